@@ -1,0 +1,157 @@
+"""The glossary: what an abbreviation stands for, which one a phrase belongs to, and expansion in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from anitp_cli.text import fold, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from anitp_cli.model import Abbreviation, Activity
+
+# An abbreviation that is pronounced as a word is also written as one ("Europol"). Shorter codes are not read so:
+# "Mai" is a month, "Ms" and "Im" open many a word.
+_SHORTEST_WORD = 5
+# The endings of Romanian nouns and adjectives, folded: "poliția", "poliției" and "poliție" are one word.
+_ENDINGS = frozenset(
+    (
+        *("", "a", "e", "i", "o", "u", "ea", "ei", "ia", "ie", "ii", "iei", "oi"),
+        *("ul", "ului", "le", "lui", "lor", "ele", "elor", "ile", "ilor", "iile", "iilor"),
+        *("ete", "eti", "uri", "urile", "urilor"),
+    )
+)
+_SHORTEST_STEM = 4
+
+
+class Glossary(Sequence["Abbreviation"]):
+    """The published list of abbreviations, in its order."""
+
+    def __init__(self, abbreviations: Iterable[Abbreviation]) -> None:
+        self._abbreviations = tuple(abbreviations)
+        self._by_fold = {fold(abbreviation.code): abbreviation for abbreviation in self._abbreviations}
+
+    def __len__(self) -> int:
+        return len(self._abbreviations)
+
+    def __getitem__(self, index: int) -> Abbreviation:  # type: ignore[override]  # no slices of a glossary
+        return self._abbreviations[index]
+
+    def find(self, words: str) -> tuple[Abbreviation, ...]:
+        """The abbreviations that a user's words mean; none where nothing fits.
+
+        In this order, the first that fits: the code itself; the words, each in any of its forms, in an expansion
+        in their order; the only code that starts so.
+        """
+        exact = self._by_fold.get(fold(words))
+        if exact is not None:
+            return (exact,)
+        phrase = fold(words).split()
+        if not phrase:
+            return ()
+        by_phrase = tuple(entry for entry in self if _holds(_words(entry.expansion), phrase))
+        if by_phrase:
+            return by_phrase
+        starting = tuple(entry for code, entry in self._by_fold.items() if code.startswith(fold(words)))
+        return starting if len(starting) == 1 else ()
+
+    def find_each(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[Abbreviation, ...]]]:
+        """What a user's arguments mean, one after another, each with what was found for it.
+
+        All of them may be one phrase that nobody quoted (poliția română); else several that spell one code
+        (CR ANITP) are taken together.
+        """
+        phrase = " ".join(words)
+        if self.find(phrase):
+            yield phrase, self.find(phrase)
+            return
+        start = 0
+        while start < len(words):
+            ends = range(len(words), start + 1, -1)
+            end = next((end for end in ends if fold(" ".join(words[start:end])) in self._by_fold), start + 1)
+            one = " ".join(words[start:end])
+            yield one, self.find(one)
+            start = end
+
+    def near(self, words: str) -> list[str]:
+        """The codes that somebody who typed `words` may have meant, the nearest first."""
+        return near(words, (entry.code for entry in self))
+
+    def uses(self, activities: Iterable[Activity]) -> dict[str, int]:
+        """For each code, in how many activities any cell holds it."""
+        counts = dict.fromkeys((str(entry.code) for entry in self), 0)
+        for activity in activities:
+            found = {str(entry.code) for cell in activity.cells() for _, entry in self._occurrences(cell)}
+            for code in found:
+                counts[code] += 1
+        return counts
+
+    def expand(self, text: str) -> str:
+        """The text with each abbreviation spelled out in brackets behind its first use: "IGPR (Inspectoratul ...)".
+
+        The longest code wins ("CR ANITP" is one), an ending stays with its code ("ONG-uri"), and a code that
+        stands in brackets behind its own expansion is left as it is.
+        """
+        done: set[str] = set()
+        pieces: list[str] = []
+        end = 0
+        for match, entry in self._occurrences(text):
+            if entry.code in done:
+                continue
+            done.add(str(entry.code))
+            if self._is_expanded(text, match, entry):
+                continue
+            pieces += (text[end : match.end()], f" ({entry.expansion})")
+            end = match.end()
+        return "".join((*pieces, text[end:]))
+
+    def _occurrences(self, text: str) -> Iterator[tuple[re.Match[str], Abbreviation]]:
+        for match in self._pattern.finditer(text):
+            yield match, self._by_fold[fold(match["code"])]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        forms = [form for entry in self for form in _written_forms(entry.code)]
+        longest_first = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?P<code>{longest_first or '(?!)'})(?:-[^\W\d_A-Z]+)?(?!\w)")
+
+    @staticmethod
+    def _is_expanded(text: str, match: re.Match[str], entry: Abbreviation) -> bool:
+        if text[match.start() - 1 : match.start()] != "(" or text[match.end() : match.end() + 1] != ")":
+            return False
+        before = fold(text[max(0, match.start() - 1 - 2 * len(entry.expansion)) : match.start() - 1])
+        return before.endswith(fold(entry.expansion))
+
+
+def _written_forms(code: str) -> tuple[str, ...]:
+    return (code, code.capitalize()) if len(code) >= _SHORTEST_WORD and code.isalpha() else (code,)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _holds(words: list[str], phrase: list[str]) -> bool:
+    """Whether the words of the phrase follow one another among the words, each in some form."""
+    last = len(words) - len(phrase)
+    return any(
+        all(_is_same_word(known, typed) for known, typed in zip(words[start:], phrase, strict=False))
+        for start in range(last + 1)
+    )
+
+
+def _is_same_word(known: str, typed: str) -> bool:
+    """Whether two folded words are equal, or one stem with two endings of Romanian declension."""
+    if known == typed:
+        return True
+    stem = 0
+    for left, right in zip(known, typed, strict=False):
+        if left != right:
+            break
+        stem += 1
+    # Where a stem ends is not written down: any cut that leaves two endings will do ("politi" + "a", "ei").
+    return any(known[cut:] in _ENDINGS and typed[cut:] in _ENDINGS for cut in range(stem, _SHORTEST_STEM - 1, -1))

@@ -1,0 +1,1 @@
+"""The command line: declarations, the clock, the terminal, and nothing that computes."""

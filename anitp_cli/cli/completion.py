@@ -1,0 +1,71 @@
+"""What the shell offers when Tab is pressed. Each reads only the files that it needs and never fails aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer  # typer reads the annotations of these functions
+
+from anitp_cli.errors import AnitpError
+from anitp_cli.formats import FORMATS
+from anitp_cli.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def formats(incomplete: str) -> list[str]:
+    """The formats."""
+    return _starting(incomplete, FORMATS)
+
+
+def roles(incomplete: str) -> list[str]:
+    """The roles."""
+    return _starting(incomplete, ("responsible", "partner"))
+
+
+def institutions(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The codes of the institutions."""
+    from anitp_cli.loading import load_directory
+
+    return _starting(incomplete, _quietly(lambda: load_directory(_folder(ctx)).by_code))
+
+
+def abbreviations(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The abbreviations."""
+    from anitp_cli.loading import load_glossary
+
+    return _starting(incomplete, _quietly(lambda: [str(entry.code) for entry in load_glossary(_folder(ctx))]))
+
+
+def activities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the activities."""
+    from anitp_cli.loading import open_plan
+
+    return _starting(incomplete, _quietly(lambda: [str(one.id) for one in open_plan(_folder(ctx)).activities]))
+
+
+def objectives(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the objectives."""
+    from anitp_cli.loading import open_plan
+
+    return _starting(incomplete, _quietly(lambda: [one.id for one in open_plan(_folder(ctx)).objectives]))
+
+
+def _folder(ctx: typer.Context) -> str | None:
+    folder: str | None = ctx.params.get("plan")
+    return folder
+
+
+def _quietly(known: Callable[[], Iterable[str]]) -> Iterable[str]:
+    """Nothing to offer, where the plan cannot be read: the command itself says why."""
+    try:
+        return known()
+    except AnitpError:
+        return ()
+
+
+def _starting(incomplete: str, known: Iterable[str]) -> list[str]:
+    """The words that start so; a shell only takes what continues the letters typed, so "dii" is offered "diicot"."""
+    forms = (next((form for form in (word, fold(word)) if form.startswith(incomplete)), None) for word in known)
+    return [form for form in forms if form is not None]

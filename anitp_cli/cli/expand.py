@@ -1,0 +1,115 @@
+"""`anitp expand`: what abbreviations stand for."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from anitp_cli.abbreviations import Glossary
+from anitp_cli.cli import completion, options
+from anitp_cli.cli.output import Output, note
+from anitp_cli.cli.session import Session
+from anitp_cli.errors import UsageError
+from anitp_cli.loading import load_directory, load_glossary
+from anitp_cli.text import visible_lines
+from anitp_cli.views.glossary import Meaning, expand_view
+
+if TYPE_CHECKING:
+    from anitp_cli.model import Abbreviation
+
+
+def expand(
+    words: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[CODE]...", autocompletion=completion.abbreviations, help="Codes, or words of what they stand for."
+        ),
+    ] = None,
+    text: Annotated[
+        Optional[str],
+        typer.Option("--text", metavar="TEXT", help="Spell out the codes in TEXT, each at its first use; - reads it."),
+    ] = None,
+    plan: options.PlanDir = None,
+    today: options.Today = None,
+    format_: options.Format = None,
+    output: options.OutputFile = None,
+    color: options.Color = None,
+) -> None:
+    """What an abbreviation stands for.
+
+    Without a code, the whole published list.
+
+    \b
+    anitp expand DIICOT IGPR          two codes, in any case
+    anitp expand "poliția română"     the code of a phrase, in any of its forms
+    anitp expand --text "ANITP și ONG-uri"
+    anitp expand - < letter.txt       a text from standard input
+    """
+    session = Session(plan, today)
+    target = Output.chosen(format_, output, color)
+    glossary = Glossary(load_glossary(plan))
+    if words == ["-"] and text is None:
+        words, text = None, "-"
+    if text is not None:
+        if words:
+            message = "give codes or --text, not both"
+            raise UsageError(message)
+        if format_ not in {None, "table"}:
+            message = f"--text gives a text, which has no {format_} form; leave --format out"
+            raise UsageError(message)
+        target.write_text(visible_lines(glossary.expand(_standard_input() if text == "-" else text + "\n")))
+        return
+    meanings = _find(glossary, words, plan) if words else [_published(entry) for entry in glossary]
+    query = {"codes": [meaning.code for meaning in meanings] if words else None}
+    target.write(expand_view(meanings, lambda: glossary.uses(session.plan.activities), lambda: session.envelope(query)))
+    _note_sources(meanings)
+
+
+def _find(glossary: Glossary, words: list[str], folder: str | None) -> list[Meaning]:
+    meanings: list[Meaning] = []
+    unknown: list[str] = []
+    for word, entries in glossary.find_each(words):
+        found = [_published(entry) for entry in entries] or _undefined(word, folder)
+        meanings += found
+        if not found:
+            unknown.append(word)
+    if unknown:
+        close = dict.fromkeys(match for word in unknown for match in glossary.near(word))
+        hint = f"did you mean {', '.join(close)}? " if close else ""
+        quoted = ", ".join(f'"{word}"' for word in unknown)
+        message = f'the plan has no abbreviation for {quoted}; {hint}"anitp expand" lists them all'
+        raise UsageError(message)
+    return list(dict.fromkeys(meanings))
+
+
+def _published(entry: Abbreviation) -> Meaning:
+    return Meaning(str(entry.code), str(entry.expansion), "abbreviations")
+
+
+def _undefined(word: str, folder: str | None) -> list[Meaning]:
+    """What the plan uses and its list does not define: a code explained by us, or a misprint of another."""
+    directory = load_directory(folder)
+    code = directory.exact(word)
+    if code is None:
+        return []
+    institution = directory.by_code[code]
+    return [Meaning(code, str(institution.name), institution.source)]
+
+
+def _note_sources(meanings: list[Meaning]) -> None:
+    for meaning in meanings:
+        if meaning.source == "outside":
+            note(f"{meaning.code} is not in the plan's list of abbreviations; its name is our reading, not the plan's")
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        message = "standard input is closed; give the text with --text"
+        raise UsageError(message)
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        message = f"standard input is not UTF-8 (byte {error.start + 1}); save the text as UTF-8"
+        raise UsageError(message) from error

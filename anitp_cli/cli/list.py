@@ -1,0 +1,55 @@
+"""`anitp list`: the activities that fit a question."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from anitp_cli.cli import options
+from anitp_cli.cli.output import Output, note
+from anitp_cli.cli.session import Session, objective_of, role_of
+from anitp_cli.query import holds_text, is_under, names
+from anitp_cli.text import fold
+from anitp_cli.views.activities import list_view
+
+
+def list_activities(
+    text: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[TEXT]...", help="Words that must all stand in a row; quote a phrase."),
+    ] = None,
+    objective: options.ObjectiveId = None,
+    who: options.Who = None,
+    role: options.RoleName = None,
+    plan: options.PlanDir = None,
+    today: options.Today = None,
+    format_: options.Format = None,
+    output: options.OutputFile = None,
+    color: options.Color = None,
+) -> None:
+    """The activities that fit a question.
+
+    Text is searched in every cell, without case and diacritics; each word must stand somewhere in the row.
+
+    \b
+    anitp list --objective 2.1        under one objective
+    anitp list minori --who IGPR      that say "minori" and name the police inspectorate
+    anitp list "formare continua"     that hold a phrase
+    """
+    session = Session(plan, today)
+    target = Output.chosen(format_, output, color)
+    wanted_role = role_of(role)
+    under = objective_of(session.plan, objective)
+    code = str(session.directory.find(who).code) if who is not None else None
+    words = [fold(word) for word in text or ()]
+    found = [
+        activity
+        for activity in session.plan.activities
+        if (under is None or is_under(activity, under))
+        and (code is None or names(activity, {code}, wanted_role))
+        and holds_text(activity, words)
+    ]
+    query = {"text": text or [], "objective": objective, "who": code, "role": wanted_role}
+    target.write(list_view(session.plan, found, lambda: session.today, lambda: session.envelope(query)))
+    note(f"{len(found)} of {len(session.plan.activities)} activities")

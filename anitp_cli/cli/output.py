@@ -1,0 +1,173 @@
+"""Everything that leaves the program: results to standard output or a file, notes and errors to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from anitp_cli import formats
+from anitp_cli.errors import AnitpError, OutputError, UsageError
+from anitp_cli.text import near, visible
+
+if TYPE_CHECKING:
+    from anitp_cli.formats.table import Screen
+    from anitp_cli.views import View
+
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
+_COLORS = ("auto", "always", "never")
+_MOST_DRAWN = 200  # rich takes its time: a longer table is written as plain lines
+
+
+class ClosedPipeError(AnitpError):
+    """Whoever read our output has gone (`| head`): nothing is left to say."""
+
+    exit_code = 141
+
+
+class Output(NamedTuple):
+    """Where a result goes and how it looks there."""
+
+    format: str
+    file: str | None
+    color: str
+
+    @classmethod
+    def chosen(cls, format_: str | None, file: str | None, color: str | None) -> Output:
+        """What the options ask for.
+
+        Raises:
+            UsageError: there is no such format or colour choice.
+        """
+        ending = Path(file).suffix.lower() if file else ""
+        name = format_ or _ENDINGS.get(ending, "table")
+        return cls(
+            _one_of(name, tuple(formats.FORMATS), "--format"),
+            None if file == "-" else file,
+            _one_of(color or "auto", _COLORS, "--color"),
+        )
+
+    def write(self, view: View) -> None:
+        """Write a result.
+
+        Raises:
+            OutputError: the file or standard output cannot be written.
+            ClosedPipeError: standard output was closed by its reader.
+        """
+        if self.file is not None:
+            self.write_text(formats.render(view, self.format))
+            return
+        screen = self._screen() if self.format == "table" else None
+        if screen is not None and _is_short(view):
+            from anitp_cli.formats import table
+
+            _print(table.render(view, screen))
+        else:
+            _print(formats.render(view, self.format))
+
+    def write_text(self, text: str) -> None:
+        """Write a text that needs no format: to the file, or to standard output.
+
+        Raises:
+            OutputError: the file or standard output cannot be written.
+            ClosedPipeError: standard output was closed by its reader.
+        """
+        if self.file is not None:
+            _replace(Path(self.file), text)
+        else:
+            _print(text)
+
+    def _screen(self) -> Screen | None:
+        """The terminal to draw on, or None for a pipe; --color always draws into a pipe as on a terminal."""
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        if self.color == "auto":
+            color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        else:
+            color = self.color == "always"
+        if not (is_terminal or color):
+            return None
+        from anitp_cli.formats.table import Screen
+
+        return Screen(max(20, get_terminal_size().columns), color)
+
+
+def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
+    if given not in known:
+        hint = "".join(f"did you mean {match}? " for match in near(given, known, most=1))
+        message = f'{option} knows no "{given}"; {hint}it takes one of {", ".join(known)}'
+        raise UsageError(message)
+    return given
+
+
+def _is_short(view: View) -> bool:
+    return sum(1 for _, _ in zip(view.rows(), range(_MOST_DRAWN + 1), strict=False)) <= _MOST_DRAWN
+
+
+def set_up_streams() -> None:
+    """Write UTF-8 whatever the locale, unless PYTHONIOENCODING asks for another; show what that cannot hold escaped."""
+    asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=asked or "utf-8", errors="backslashreplace", newline="\n")
+
+
+def note(text: str) -> None:
+    """One line for people, on standard error; a terminal breaks it between words."""
+    if sys.stderr is None:
+        return
+    line = visible(text)
+    with suppress(OSError):  # nobody reads standard error: there is nowhere left to say so
+        if sys.stderr.isatty():
+            from textwrap import wrap
+
+            line = "\n".join(wrap(line, get_terminal_size().columns, break_on_hyphens=False)) if line.strip() else line
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+
+def _print(text: str) -> None:
+    out = sys.stdout
+    if out is None:
+        message = "standard output is closed; the result could not be written"
+        raise OutputError(message)
+    try:
+        out.write(text)
+        out.flush()
+    except BrokenPipeError as error:
+        _abandon(out)
+        message = "the reader of standard output has gone"
+        raise ClosedPipeError(message) from error
+    except OSError as error:
+        _abandon(out)
+        message = f"standard output cannot be written: {error.strerror}"
+        raise OutputError(message) from error
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let the interpreter flush what is left into nothing when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: beside it first, then in its place; a device is written straight."""
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        target = path.resolve()
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            if target.exists():
+                draft.chmod(target.stat().st_mode & 0o7777)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error

@@ -1,0 +1,31 @@
+"""How a result is written: one module a format, each with a pure `render(view) -> str`, and one table of them.
+
+The table feeds `--format`: a new format is one file and one line here. A module is imported when it is chosen.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anitp_cli.views import View
+
+FORMATS = {
+    "table": "anitp_cli.formats.plain",
+    "json": "anitp_cli.formats.json",
+    "jsonl": "anitp_cli.formats.jsonl",
+    "csv": "anitp_cli.formats.csv",
+    "tsv": "anitp_cli.formats.tsv",
+    "md": "anitp_cli.formats.markdown",
+    "ids": "anitp_cli.formats.ids",
+}
+
+
+def render(view: View, name: str) -> str:
+    """The result in a format of the table, ending in a line end unless it is empty.
+
+    On a terminal the command line draws a "table" with `formats.table` instead.
+    """
+    text: str = import_module(FORMATS[name]).render(view)
+    return text

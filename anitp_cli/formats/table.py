@@ -1,0 +1,133 @@
+"""A table for a terminal, fitted to its width: the only format that draws with rich.
+
+Where the width lets every long cell stand in a column that can be read, the result is a table; where it does not,
+each record is a card: its short cells on one line, its long ones wrapped below. A title is cut after two lines.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from anitp_cli.text import visible, width
+
+if TYPE_CHECKING:
+    from anitp_cli.views import Header, View
+
+# Only the sixteen colours of the terminal's own theme: they are readable on its light and on its dark background.
+_STYLES = {"plain": "", "key": "bold", "date": "cyan", "alarm": "yellow", "title": ""}
+_LONG = 32  # a column whose widest cell is wider than this may be wrapped
+_READABLE = 30  # and is not wrapped to less than this,
+_READABLE_BESIDE = 44  # or this where others are wrapped beside it
+_GAP = 2
+_INDENT = 2
+_TITLE_LINES = 2
+
+
+class Screen(NamedTuple):
+    """What a terminal can show: its width in columns, and whether colour is wanted."""
+
+    width: int
+    color: bool
+
+
+class _Field(NamedTuple):
+    """A column of the result and how much room its widest cell and its title want."""
+
+    header: Header
+    cells: tuple[str, ...]
+    natural: int
+
+    @property
+    def is_long(self) -> bool:
+        return self.natural > _LONG
+
+    def text(self, row: int) -> Text:
+        return Text(self.cells[row], _STYLES[self.header.style], overflow="fold")
+
+
+def render(view: View, screen: Screen) -> str:
+    """The rows fitted to the screen; nothing at all where there are no rows."""
+    rows = [tuple(visible(cell) for cell in row) for row in view.rows()]
+    if not rows:
+        return ""
+    fields = [
+        _Field(header, cells, max(map(width, (header.title, *cells))))
+        for header, cells in zip(view.headers, zip(*rows, strict=True), strict=True)
+    ]
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=screen.width,
+        force_terminal=True,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+        highlight=False,
+    )
+    room = _room(fields, screen.width)
+    console.print(_table(fields, room, console) if room else _cards(fields, len(rows), console))
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
+
+
+def _room(fields: list[_Field], whole: int) -> list[int]:
+    """How wide each column is to be; empty where the long ones would be too narrow to read."""
+    long = [field for field in fields if field.is_long]
+    least = _READABLE if len(long) == 1 else _READABLE_BESIDE
+    rest = whole - _GAP * (len(fields) - 1) - sum(field.natural for field in fields if not field.is_long)
+    wanted: dict[int, int] = {}
+    for number, field in enumerate(sorted(long, key=lambda field: field.natural), 1):
+        share = rest // (len(long) - number + 1)
+        wanted[id(field)] = min(field.natural, share)
+        rest -= wanted[id(field)]
+        if wanted[id(field)] < min(field.natural, least):
+            return []
+    return [wanted.get(id(field), field.natural) for field in fields] if rest >= 0 else []
+
+
+def _table(fields: list[_Field], room: list[int], console: Console) -> Table:
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    for field, columns in zip(fields, room, strict=True):
+        table.add_column(Text(field.header.title.upper()), min_width=columns, max_width=columns, overflow="fold")
+    for row in range(len(fields[0].cells)):
+        table.add_row(*(_fitted(field, row, columns, console) for field, columns in zip(fields, room, strict=True)))
+    return table
+
+
+def _cards(fields: list[_Field], count: int, console: Console) -> Group:
+    drawn: list[RenderableType] = []
+    for row in range(count):
+        line = Text(overflow="fold")
+        for field in fields:
+            if not field.is_long:
+                line.append_text(field.text(row)).append(" " * (field.natural - width(field.cells[row]) + _GAP))
+        line.rstrip()
+        drawn.append(line)
+        drawn += (
+            Padding(_fitted(field, row, console.width - _INDENT, console), (0, 0, 0, _INDENT))
+            for field in fields
+            if field.is_long and field.cells[row]
+        )
+    return Group(*drawn)
+
+
+def _fitted(field: _Field, row: int, columns: int, console: Console) -> Text:
+    """The cell, a title cut to what stands on its first lines."""
+    text = field.text(row)
+    if field.header.style != "title":
+        return text
+    lines = text.wrap(console, columns)
+    if len(lines) <= _TITLE_LINES:
+        return text
+    last = lines[_TITLE_LINES - 1]
+    last.rstrip()
+    if width(last.plain) >= columns:
+        last.truncate(max(last.plain.rfind(" "), 0))
+    return Text("\n").join([*lines[: _TITLE_LINES - 1], last.append("…")])

@@ -1,0 +1,247 @@
+"""What a plan is made of: frozen values, with the words of the plan exactly as printed.
+
+They are named tuples: a program that answers in tens of milliseconds feels the time that it takes to define a class,
+and defining a frozen dataclass takes seven times as long. For the same reason the annotations here are no strings.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple, Self
+
+Kind = Literal["fixed", "annual", "semiannual", "quarterly", "monthly", "permanent"]
+Role = Literal["responsible", "partner"]
+Severity = Literal["error", "warning", "note"]
+State = Literal["met", "met-late", "partial", "not-done", "overdue", "upcoming", "permanent"]
+
+RECURRING: tuple[Kind, ...] = ("annual", "semiannual", "quarterly", "monthly")
+ROLES: tuple[Role, ...] = ("responsible", "partner")
+
+
+class Printed(str):
+    """A piece of a file's text that remembers where it stands.
+
+    It is a plain `str` to everything that reads it; `line` and `column` count from 1 and are 0 for a text that
+    comes from no file. `straight` says that the characters of the text follow one another in the file just as
+    they do here (one line, no escapes), so that the place of a word inside it can be told.
+    """
+
+    __slots__ = ("column", "line", "straight")
+
+    line: int
+    column: int
+    straight: bool
+
+    def __new__(cls, text: str, line: int = 0, column: int = 0, *, straight: bool = False) -> Self:
+        """Keep a text and its place."""
+        printed = str.__new__(cls, text)
+        printed.line = line
+        printed.column = column
+        printed.straight = straight
+        return printed
+
+    def column_of(self, offset: int) -> int:
+        """The column of the character at `offset`, or of the text's start where that cannot be told."""
+        return self.column + offset if self.straight else self.column
+
+
+class _Days(NamedTuple):
+    start: date
+    end: date
+
+
+class Interval(_Days):
+    """Days from `start` to `end`, both included; an end before the start is a ValueError."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: date, end: date) -> Self:
+        """Check the order of the two days."""
+        if end < start:
+            message = f"an interval ends before it starts: {start}..{end}"
+            raise ValueError(message)
+        return super().__new__(cls, start, end)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+class Deadline(NamedTuple):
+    """One reading of a term.
+
+    `fixed`: `interval` is the days that the words name, and the last of them is the due date.
+    A rhythm (annual, ...): `interval` bounds it where the words do ("până la data de 10 iulie 2022"), else it
+    runs over the plan's period; `due_day` is its own (month, day) within each year ("anual, până la 31 martie").
+    `permanent`: neither a due date nor an interval.
+    """
+
+    kind: Kind
+    interval: Interval | None = None
+    due_day: tuple[int, int] | None = None
+
+
+class Term(NamedTuple):
+    """A term as printed ("Iunie 2019") and what it means; one cell may name several deadlines."""
+
+    text: Printed
+    deadlines: tuple[Deadline, ...]
+
+
+class Mention(NamedTuple):
+    """An institution that an item of a responsible or partner cell names, and the parent it is named through."""
+
+    institution: str
+    role: Role
+    item: Printed
+    through: str | None
+
+
+class Objective(NamedTuple):
+    """A general ("2") or specific ("2.1") objective; a general one stands under a chapter."""
+
+    id: str
+    label: Printed
+    title: Printed
+    chapter: Printed | None = None
+
+    @property
+    def general(self) -> str:
+        """The id of the general objective: its own, or that of the one it stands under."""
+        return self.id.partition(".")[0]
+
+
+class Activity(NamedTuple):
+    """A row of the plan's table. `id` is ours: the act numbers no activity."""
+
+    id: Printed
+    objective: str
+    title: Printed
+    indicators: tuple[Printed, ...]
+    terms: tuple[Term, ...]
+    responsible: tuple[Printed, ...]
+    partners: tuple[Printed, ...]
+    resources: tuple[Printed, ...]
+    fingerprint: Printed
+    mentions: tuple[Mention, ...]
+
+    def cells(self) -> Iterable[Printed]:
+        """Every item of every cell, in the order of the table."""
+        yield self.title
+        yield from self.indicators
+        yield from (term.text for term in self.terms)
+        yield from self.responsible
+        yield from self.partners
+        yield from self.resources
+
+    def printed_row(self) -> str:
+        """The row as the act prints it, its cells one after another."""
+        terms = (term.text for term in self.terms)
+        return "".join(
+            (
+                *(self.title, *self.indicators, *terms),
+                *("Responsabili:", *self.responsible),
+                *("Parteneri:", *self.partners),
+                *self.resources,
+            )
+        )
+
+
+class Occurrence(NamedTuple):
+    """One time that an activity is due: a fixed deadline, or one period of a recurring one.
+
+    `id` is activity@period ("1.3.1@2019-S1"); `partial` says that the plan's period cuts this one short.
+    """
+
+    id: str
+    activity: Activity
+    term: Printed
+    kind: Kind
+    start: date | None
+    due: date | None
+    partial: bool = False
+
+
+class Abbreviation(NamedTuple):
+    """An entry of the published list."""
+
+    code: Printed
+    expansion: Printed
+
+
+class Parent(NamedTuple):
+    """That the plan itself puts an institution under another one, and the activities whose rows say so."""
+
+    institution: Printed
+    stated_by: tuple[Printed, ...]
+
+
+class Institution(NamedTuple):
+    """A body, or a class of bodies, that the plan names; `code` is its abbreviation, or its name where it has none.
+
+    `source` tells where the name comes from: the plan's list of abbreviations, the plan's rows, or outside the
+    plan ("IGJR" is used and never defined).
+    """
+
+    code: Printed
+    name: Printed
+    kind: Literal["body", "class"]
+    source: Literal["abbreviations", "plan", "outside"]
+    aliases: tuple[Printed, ...]
+    part_of: tuple[Parent, ...]
+
+
+class Gazette(NamedTuple):
+    """Where the act was published."""
+
+    name: str
+    part: str
+    number: str
+    date: date
+
+
+class Plan(NamedTuple):
+    """A plan as published, with our reading of its institutions; `folder` is where its files stand."""
+
+    id: str
+    title: Printed
+    issuer: str
+    act: str
+    act_date: date
+    gazette: Gazette
+    period: Interval
+    time_zone: str
+    fingerprint: Printed
+    objectives: tuple[Objective, ...]
+    activities: tuple[Activity, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    abbreviations_fingerprint: Printed
+    institutions: tuple[Institution, ...]
+    folder: Path
+
+    def printed_headings(self) -> str:
+        """The chapters and objectives as the act prints them, one after another."""
+        return "".join(f"{one.chapter or ''}{one.label}{one.title}" for one in self.objectives)
+
+    def printed_list(self) -> str:
+        """The list of abbreviations as the act prints it, its entries one after another."""
+        return "".join(f"{entry.code}{entry.expansion}" for entry in self.abbreviations)
+
+
+class Problem(NamedTuple):
+    """Something wrong in the data: what, where, and how to mend it."""
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    help: str
+    activity: str | None = None
+
+
+def fingerprint(text: str) -> str:
+    """The first 16 hex digits of the SHA-256 of a text's UTF-8 bytes with all whitespace removed."""
+    from hashlib import sha256  # needs OpenSSL, which takes its time to load
+
+    return sha256("".join(text.split()).encode()).hexdigest()[:16]

@@ -1,0 +1,124 @@
+"""Which activities, occurrences and mentions a question asks for, and in what order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from anitp_cli.errors import UsageError
+from anitp_cli.model import ROLES
+from anitp_cli.text import fold, natural_key, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from anitp_cli.model import Activity, Interval, Mention, Objective, Occurrence, Plan, Role
+
+_DAY = timedelta(days=1)
+
+
+class Window(NamedTuple):
+    """The due dates that bounds let through: from `first` to `last`, both included; None is no bound."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def admits(self, due: date | None) -> bool:
+        """Whether a due date lies between the bounds; no due date lies between any."""
+        return due is not None and (self.first is None or self.first <= due) and (self.last is None or due <= self.last)
+
+    def __str__(self) -> str:
+        if self.first and self.last:
+            return f"from {self.first} to {self.last}"
+        if self.last:
+            return f"up to {self.last}"
+        return f"from {self.first} on" if self.first else "on any day"
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        before: Interval | None = None,
+        by: Interval | None = None,
+        after: Interval | None = None,
+        start: Interval | None = None,
+        within: Interval | None = None,
+    ) -> Window:
+        """The window of --before, --by, --after, --from and --in, all of which must hold."""
+        first = [bound for bound in (after and after.end + _DAY, start and start.start) if bound]
+        last = [bound for bound in (before and before.start - _DAY, by and by.end) if bound]
+        if within:
+            first.append(within.start)
+            last.append(within.end)
+        return cls(max(first, default=None), min(last, default=None))
+
+
+def find_objective(plan: Plan, wanted: str) -> Objective:
+    """The general ("2") or specific ("2.1") objective with an id.
+
+    Raises:
+        UsageError: the plan has no such objective.
+    """
+    ids = [objective.id for objective in plan.objectives]
+    if wanted not in ids:
+        message = f'the plan has no objective "{wanted}"; it has {", ".join(ids)}'
+        raise UsageError(message)
+    return plan.objectives[ids.index(wanted)]
+
+
+def find_activities(plan: Plan, wanted: Sequence[str]) -> list[Activity]:
+    """The activities with these ids, in the order asked; an occurrence's id ("2.1.1@2019-06") means its activity.
+
+    Raises:
+        UsageError: an id is unknown.
+    """
+    by_id = {str(activity.id): activity for activity in plan.activities}
+    unknown = [given for given in wanted if given.partition("@")[0] not in by_id]
+    if unknown:
+        if any(objective.id == unknown[0] for objective in plan.objectives):
+            message = f'"{unknown[0]}" is an objective; "anitp list --objective {unknown[0]}" shows its activities'
+            raise UsageError(message)
+        near_ids = near(unknown[0].partition("@")[0], by_id)
+        hint = f"did you mean {', '.join(near_ids)}? " if near_ids else ""
+        message = f'the plan has no activity "{unknown[0]}"; {hint}"anitp list" shows them all'
+        raise UsageError(message)
+    return list(dict.fromkeys(by_id[given.partition("@")[0]] for given in wanted))
+
+
+def is_under(activity: Activity, objective: Objective) -> bool:
+    """Whether an activity stands under a general or specific objective."""
+    return activity.objective == objective.id or activity.objective.partition(".")[0] == objective.id
+
+
+class Naming(NamedTuple):
+    """A mention of an institution and the activity it stands in."""
+
+    activity: Activity
+    mention: Mention
+
+
+def namings(plan: Plan, codes: set[str], role: Role | None) -> list[Naming]:
+    """Every mention of these institutions: as responsible, then as partner, each in the order of the plan."""
+    found = (
+        Naming(activity, mention)
+        for activity in plan.activities
+        for mention in activity.mentions
+        if mention.institution in codes and role in {None, mention.role}
+    )
+    return sorted(found, key=lambda naming: ROLES.index(naming.mention.role))
+
+
+def names(activity: Activity, codes: set[str], role: Role | None) -> bool:
+    """Whether an activity names any of these institutions in a role, or in any role where that is None."""
+    return any(mention.institution in codes and role in {None, mention.role} for mention in activity.mentions)
+
+
+def holds_text(activity: Activity, words: Iterable[str]) -> bool:
+    """Whether each of the folded words stands in some cell of the activity."""
+    cells = [fold(cell) for cell in activity.cells()]
+    return all(any(word in cell for cell in cells) for word in words)
+
+
+def by_due(occurrence: Occurrence) -> tuple[date, tuple[tuple[int, int, str], ...]]:
+    """The order of a list of deadlines: the oldest first, then by activity; what has no due date comes last."""
+    return occurrence.due or date.max, natural_key(occurrence.activity.id)

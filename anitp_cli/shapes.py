@@ -1,0 +1,216 @@
+"""The shapes of the plan's files, declared once: what the loader accepts and what editors are told.
+
+A shape says what stands at a place of a YAML file; `mismatches` lists every way in which a file departs from it.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from anitp_cli.model import Printed
+from anitp_cli.yamlfile import Mapping, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as AnyMapping
+
+    from anitp_cli.yamlfile import Document, Node
+
+
+class Text(NamedTuple):
+    """A text that is not empty; `pattern` must match all of it, `choices` must hold it."""
+
+    meaning: str
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+class ListOf(NamedTuple):
+    """A list of items of one shape."""
+
+    item: Shape
+    at_least: int = 0
+
+
+class TextTable(NamedTuple):
+    """A mapping with free keys, each with a text."""
+
+    key: Text
+    value: Text
+
+
+class Record(NamedTuple):
+    """A mapping with the fields named here and no others."""
+
+    meaning: str
+    required: AnyMapping[str, Shape]
+    optional: AnyMapping[str, Shape] = MappingProxyType({})
+
+
+Shape = Text | ListOf | TextTable | Record
+
+_DAY = Text("a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example="2018-11-09")
+_FINGERPRINT = Text("computed from the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")
+_CELL = Text("one item of the printed cell, verbatim")
+_ACTIVITY_ID = Text("an activity's id", r"[0-9]+\.[0-9]+\.[0-9]+", example="2.1.1")
+
+ACTIVITY = Record(
+    "a row of the plan's table",
+    required={
+        "id": _ACTIVITY_ID,
+        "fingerprint": _FINGERPRINT,
+        "title": _CELL,
+        "indicators": ListOf(_CELL),
+        "terms": ListOf(_CELL, at_least=1),
+        "responsible": ListOf(_CELL, at_least=1),
+        "partners": ListOf(_CELL),
+        "resources": ListOf(_CELL),
+    },
+)
+SPECIFIC_OBJECTIVE = Record(
+    "a specific objective and its activities",
+    required={
+        "id": Text("a specific objective's id", r"[0-9]+\.[0-9]+", example="2.1"),
+        "label": Text("the words before the title, as printed"),
+        "title": Text("the title, as printed"),
+        "activities": ListOf(ACTIVITY),
+    },
+)
+GENERAL_OBJECTIVE = Record(
+    "a general objective under its chapter",
+    required={
+        "id": Text("a general objective's id", r"[0-9]+", example="2"),
+        "chapter": Text("the chapter's heading, as printed"),
+        "label": Text("the words before the title, as printed"),
+        "title": Text("the title, as printed"),
+        "specific": ListOf(SPECIFIC_OBJECTIVE),
+    },
+)
+PLAN = Record(
+    "the plan's own data",
+    required={
+        "id": Text("the plan's id", r"[a-z0-9]+(-[a-z0-9]+)*", example="ro-anitp-2018-2020"),
+        "title": Text("the title, as printed"),
+        "issuer": Text("who adopted it"),
+        "act": Text("the act that approved it", example="HG 861/2018"),
+        "act_date": _DAY,
+        "gazette": Record(
+            "where it was published",
+            required={
+                "name": Text("the gazette"),
+                "part": Text("its part"),
+                "number": Text("its number"),
+                "date": _DAY,
+            },
+        ),
+        "period": Record("the days that the plan covers", required={"start": _DAY, "end": _DAY}),
+        "time_zone": Text("where its days begin and end", example="Europe/Bucharest"),
+        "fingerprint": _FINGERPRINT,
+    },
+)
+ACTIVITIES_FILE = Record(
+    "a plan as published", required={"plan": PLAN, "objectives": ListOf(GENERAL_OBJECTIVE, at_least=1)}
+)
+ABBREVIATIONS_FILE = Record(
+    "the published list of abbreviations",
+    required={
+        "fingerprint": _FINGERPRINT,
+        "abbreviations": TextTable(Text("an abbreviation"), Text("what it stands for, as printed")),
+    },
+)
+INSTITUTION = Record(
+    "an institution that the plan names",
+    required={"code": Text("its abbreviation, or its name where it has none")},
+    optional={
+        "name": Text("its full name, where the list of abbreviations does not give it"),
+        "source": Text("where the name comes from", choices=("abbreviations", "plan", "outside")),
+        "kind": Text("one body or a class of bodies", choices=("body", "class")),
+        "aliases": ListOf(Text("another spelling that the plan uses for it")),
+        "part_of": ListOf(
+            Record(
+                "the institution that the plan puts it under",
+                required={
+                    "institution": Text("the parent's code"),
+                    "stated_by": ListOf(_ACTIVITY_ID, at_least=1),
+                },
+            )
+        ),
+    },
+)
+INSTITUTIONS_FILE = Record("our reading of the names", required={"institutions": ListOf(INSTITUTION)})
+
+
+def conform(document: Document, shape: Record) -> bool:
+    """Report every way in which a file departs from its shape; True where there is none.
+
+    A file whose YAML was already found wrong conforms to nothing.
+    """
+    if document.root is None:
+        if not document.problems:
+            document.report("empty", 1, 1, "the file is empty", f"Write {shape.meaning} in it.")
+        return False
+    _Reading(document).node(document.root, shape, "the file")
+    return not document.problems
+
+
+class _Reading:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def node(self, node: Node, shape: Shape, name: str) -> None:
+        if isinstance(shape, Text):
+            if isinstance(node, Printed):
+                self._text(node, shape, name)
+            else:
+                self._refuse(node, name, "a text")
+        elif isinstance(shape, ListOf):
+            if isinstance(node, Sequence):
+                self._list(node, shape, name)
+            else:
+                self._refuse(node, name, "a list")
+        elif isinstance(node, Mapping):
+            self._mapping(node, shape, name)
+        else:
+            self._refuse(node, name, "a mapping (name: value)")
+
+    def _refuse(self, node: Node, name: str, wanted: str) -> None:
+        found = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "a text"
+        self._report("wrong-type", node, f"{name} is {found if node != '' else 'nothing'}", f"Write {wanted} here.")
+
+    def _text(self, text: Printed, shape: Text, name: str) -> None:
+        if not text.strip():
+            self._report("empty-text", text, f"{name} is empty", f"Write {shape.meaning}, or take the line out.")
+        elif shape.pattern and not re.fullmatch(shape.pattern, text):
+            help_ = f'Write {shape.meaning}, such as "{shape.example}".'
+            self._report("wrong-form", text, f'{name} is "{text}"', help_)
+        elif shape.choices and text not in shape.choices:
+            self._report("wrong-form", text, f'{name} is "{text}"', f"Write one of: {', '.join(shape.choices)}.")
+
+    def _list(self, items: Sequence, shape: ListOf, name: str) -> None:
+        if len(items) < shape.at_least:
+            self._report("empty-list", items, f"{name} is an empty list", f"List at least {shape.at_least}.")
+        for number, item in enumerate(items, 1):
+            self.node(item, shape.item, f"{name}, item {number},")
+
+    def _mapping(self, mapping: Mapping, shape: Record | TextTable, name: str) -> None:
+        if isinstance(shape, TextTable):
+            for key, value in mapping.items():
+                self._text(key, shape.key, "the key")
+                self.node(value, shape.value, f"the value of {key}")
+            return
+        known = {**shape.required, **shape.optional}
+        for key, value in mapping.items():
+            if key in known:
+                self.node(value, known[key], str(key))
+            else:
+                help_ = f"Known here: {', '.join(known)}."
+                self._report("unknown-field", key, f'the field "{key}" is not known', help_)
+        for missing in shape.required:
+            if missing not in mapping:
+                help_ = f'Add "{missing}: ...".'
+                self._report("missing-field", mapping, f'{name} lacks the field "{missing}"', help_)
+
+    def _report(self, rule: str, node: Node, message: str, help_: str) -> None:
+        self.document.report(rule, node.line, node.column, message, help_)

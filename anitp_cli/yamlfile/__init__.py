@@ -1,0 +1,86 @@
+"""Strict YAML with the place of every word: every scalar is a `Printed` string, whatever it looks like."""
+
+from __future__ import annotations
+
+import gc
+import re
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from anitp_cli.yamlfile.layout import read_layout
+from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Document", "Mapping", "Node", "Sequence", "read"]
+
+MOST_BYTES = 128 * 1024 * 1024
+MOST_OF_A_KIND = 20
+# What YAML calls non-printable, and the tab, which looks like blanks and means something else.
+_UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
+
+
+def read(path: Path, name: str) -> Document:
+    """Read one file, which its problems call `name`.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+    """
+    document = Document(name)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        document.report("yaml-file", 1, 1, "not a regular file", "Put a plain text file here.")
+        return document
+    if status.st_size > MOST_BYTES:
+        message = f"the file has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
+        document.report("yaml-size", 1, 1, message, "Split the plan, or take out what is not text of the plan.")
+        return document
+    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    text = _decoded(content, document)
+    if text is not None:
+        with _garbage_kept():
+            document.root = read_layout(text)
+            if document.root is None:
+                from anitp_cli.yamlfile.events import read_events
+
+                read_events(content, document)
+    return document
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """No garbage collection: the nodes of a large plan are many, and none of them is part of a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _decoded(content: bytes, document: Document) -> str | None:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line, column = _place(content[: error.start].decode())
+        message = f"not UTF-8: byte 0x{content[error.start]:02x} cannot be read"
+        document.report("yaml-encoding", line, column, message, "Save the file as UTF-8.")
+        return None
+    for match in re.finditer(_UNREADABLE, text):
+        line, column = _place(text[: match.start()])
+        if match.group() == "\t":
+            document.report("yaml-tab", line, column, "a tab", "Write blanks instead.")
+        else:
+            message = f"the control character U+{ord(match.group()):04X}"
+            document.report("yaml-control", line, column, message, "Take it out; in YAML it is no text.")
+        if len(document.problems) == MOST_OF_A_KIND:
+            break
+    return None if document.problems else text
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,40 @@
+"""The README cannot go stale: its commands are run, and its outputs are what they print."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from conftest import ROOT
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
+
+
+def test_the_commands_print_what_the_readme_says(program, terminal, request):
+    text = README.read_text(encoding="utf-8")
+    environment = {"PATH": f"{Path(program).parent}:{os.environ['PATH']}", "HOME": "/nonexistent", "TERM": "xterm"}
+
+    def played(block):
+        typed = [line for line in block[0].splitlines() if line.startswith("$ ")]
+        return "".join(f"{line}\n{answer(line[2:])}" for line in typed)
+
+    def answer(command):
+        if command.startswith("export "):
+            environment.update(re.findall(r"(\w+)=(\S+)", command))
+        return terminal(["bash", "-c", command], env=environment).replace(str(ROOT), "~/anitp")
+
+    actual = BLOCK.sub(played, text)
+    if request.config.getoption("--snapshot-update"):
+        README.write_text(actual, encoding="utf-8")
+    assert actual == text
+
+
+def test_the_python_example_runs(program):
+    code = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run(
+        [Path(program).with_name("python"), "-c", code[0]], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert done.stdout.startswith("60 Organizarea și desfășurarea unor evenimente")
