@@ -10,7 +10,7 @@ from anitp_cli.model import ROLES
 from anitp_cli.text import fold, natural_key, near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from anitp_cli.model import Activity, Interval, Mention, Objective, Occurrence, Plan, Role
 
@@ -35,21 +35,22 @@ class Window(NamedTuple):
         return f"from {self.first} on" if self.first else "on any day"
 
     @classmethod
-    def of(
-        cls,
-        *,
-        before: Interval | None = None,
-        by: Interval | None = None,
-        after: Interval | None = None,
-        start: Interval | None = None,
-        within: Interval | None = None,
-    ) -> Window:
-        """The window of --before, --by, --after, --from and --in, all of which must hold."""
-        first = [bound for bound in (after and after.end + _DAY, start and start.start) if bound]
-        last = [bound for bound in (before and before.start - _DAY, by and by.end) if bound]
-        if within:
-            first.append(within.start)
-            last.append(within.end)
+    def of(cls, bounds: Mapping[str, Interval]) -> Window:
+        """The window of the bounds --before, --by, --after, --from and --in, all of which must hold."""
+        first, last = [], []
+        for option, days in bounds.items():
+            match option:
+                case "--before":
+                    last.append(days.start - _DAY)
+                case "--by":
+                    last.append(days.end)
+                case "--after":
+                    first.append(days.end + _DAY)
+                case "--from":
+                    first.append(days.start)
+                case "--in":
+                    first.append(days.start)
+                    last.append(days.end)
         return cls(max(first, default=None), min(last, default=None))
 
 

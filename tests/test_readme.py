@@ -38,3 +38,13 @@ def test_the_python_example_runs(program):
         [Path(program).with_name("python"), "-c", code[0]], capture_output=True, text=True, check=True, cwd="/"
     )
     assert done.stdout.startswith("60 Organizarea și desfășurarea unor evenimente")
+
+
+def test_the_table_of_bounds(run):
+    rows = re.findall(
+        r"^\| `(--\w+[^`]*)` \| [^|]+ \| (\d+) \| (\d+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) == 6
+    for bound, fixed, with_recurring in rows:
+        assert len(run(f"due {bound} --format ids").stdout.splitlines()) == int(fixed)
+        assert len(run(f"due {bound} --recurring --format ids").stdout.splitlines()) == int(with_recurring)

@@ -18,6 +18,7 @@ from anitp_cli.errors import AnitpError
 
 COMMANDS = {
     "due": "due:due",
+    "timeline": "timeline:timeline",
     "who": "who:who",
     "expand": "expand:expand",
     "list": "list:list_activities",

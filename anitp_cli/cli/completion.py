@@ -24,6 +24,13 @@ def roles(incomplete: str) -> list[str]:
     return _starting(incomplete, ("responsible", "partner"))
 
 
+def orders(incomplete: str) -> list[str]:
+    """The orders of `due`."""
+    from anitp_cli.agenda import ORDERS
+
+    return _starting(incomplete, ORDERS)
+
+
 def institutions(ctx: typer.Context, incomplete: str) -> list[str]:
     """The codes of the institutions."""
     from anitp_cli.loading import load_directory

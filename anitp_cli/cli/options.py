@@ -49,3 +49,10 @@ ObjectiveId = Annotated[
         "--objective", metavar="ID", autocompletion=completion.objectives, help='Only under this one: "2" or "2.1".'
     ),
 ]
+Before = Annotated[Optional[str], typer.Option("--before", metavar="DATE", help="Due before its first day.")]
+By = Annotated[Optional[str], typer.Option("--by", metavar="DATE", help="Due on its last day or before.")]
+After = Annotated[Optional[str], typer.Option("--after", metavar="DATE", help="Due after its last day.")]
+From = Annotated[Optional[str], typer.Option("--from", metavar="DATE", help="Due on its first day or after.")]
+In = Annotated[Optional[str], typer.Option("--in", metavar="DATE", help="Due on one of its days.")]
+Limit = Annotated[Optional[int], typer.Option("--limit", metavar="N", min=0, help="Show at most N.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is shown.")]

@@ -10,8 +10,9 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from anitp_cli import formats
-from anitp_cli.errors import AnitpError, OutputError, UsageError
-from anitp_cli.text import near, visible
+from anitp_cli.cli.choices import one_of
+from anitp_cli.errors import AnitpError, OutputError
+from anitp_cli.text import visible
 
 if TYPE_CHECKING:
     from anitp_cli.formats.table import Screen
@@ -45,9 +46,9 @@ class Output(NamedTuple):
         ending = Path(file).suffix.lower() if file else ""
         name = format_ or _ENDINGS.get(ending, "table")
         return cls(
-            _one_of(name, tuple(formats.FORMATS), "--format"),
+            one_of(name, tuple(formats.FORMATS), "--format"),
             None if file == "-" else file,
-            _one_of(color or "auto", _COLORS, "--color"),
+            one_of(color or "auto", _COLORS, "--color"),
         )
 
     def write(self, view: View) -> None:
@@ -92,14 +93,6 @@ class Output(NamedTuple):
         from anitp_cli.formats.table import Screen
 
         return Screen(max(20, get_terminal_size().columns), color)
-
-
-def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
-    if given not in known:
-        hint = "".join(f"did you mean {match}? " for match in near(given, known, most=1))
-        message = f'{option} knows no "{given}"; {hint}it takes one of {", ".join(known)}'
-        raise UsageError(message)
-    return given
 
 
 def _is_short(view: View) -> bool:

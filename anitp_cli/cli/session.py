@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from anitp_cli.cli.choices import one_of
 from anitp_cli.errors import UsageError
 from anitp_cli.institutions import Directory
 from anitp_cli.loading import open_plan
-from anitp_cli.model import ROLES
+from anitp_cli.model import ROLES, Interval
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from anitp_cli.model import Interval, Objective, Plan, Role
+    from anitp_cli.model import Objective, Plan, Role
 
 
 class Session:
@@ -47,13 +47,30 @@ class Session:
             raise UsageError(message)
         return day.start
 
-    def days(self, text: str | None, option: str) -> Interval | None:
-        """The days that an option names, or None where it is not given.
+    def days(self, text: str, option: str) -> Interval:
+        """The days that an option names.
 
         Raises:
             UsageError: the text is no date; the message lists the forms.
         """
-        return None if text is None else self._interval(text, self.today, option)
+        return self._interval(text, self.today, option)
+
+    def year(self, text: str | None) -> Interval:
+        """The part of the plan's period that lies in a year; all of it where none is given.
+
+        Raises:
+            UsageError: the text is no year, or no year of the plan.
+        """
+        period = self.plan.period
+        if text is None:
+            return period
+        days = self.days(text, "--year")
+        start, end = max(days.start, period.start), min(days.end, period.end)
+        is_year = days == Interval(date(days.start.year, 1, 1), date(days.start.year, 12, 31))
+        if not is_year or end < start:
+            message = f'--year takes a year of the plan, {period.start.year} to {period.end.year}, not "{text}"'
+            raise UsageError(message)
+        return Interval(start, end)
 
     @staticmethod
     def _interval(text: str, today: date, option: str) -> Interval:
@@ -71,18 +88,8 @@ class Session:
 
 
 def role_of(given: str | None) -> Role | None:
-    """The role of --role.
-
-    Raises:
-        UsageError: there is no such role.
-    """
-    for role in ROLES:
-        if given == role:
-            return role
-    if given is None:
-        return None
-    message = f'--role is "responsible" or "partner", not "{given}"'
-    raise UsageError(message)
+    """The role of --role."""
+    return None if given is None else one_of(given, ROLES, "--role")
 
 
 def objective_of(plan: Plan, given: str | None) -> Objective | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from anitp_cli.model import RECURRING
+from anitp_cli.query import Window
 from anitp_cli.states import days_overdue, state_of
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import responsible_cell
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from anitp_cli.model import Occurrence
-    from anitp_cli.query import Window
+    from anitp_cli.agenda import Agenda, Asked
+    from anitp_cli.model import Occurrence, Plan
 
 
 def due_view(occurrences: Sequence[Occurrence], today: date, envelope: Callable[[], Item]) -> View:
@@ -60,18 +59,42 @@ def when_cell(occurrence: Occurrence, today: date) -> str:
     return f"{days} late" if late > 0 else f"in {days}"
 
 
-def closing_line(
-    shown: Sequence[Occurrence], every: Sequence[Occurrence], bounds: dict[str, str | None], window: Window
-) -> str:
-    """What the bounds meant, and how much of the plan's deadlines they left out."""
-    given = " ".join(f"{option} {text}" for option, text in bounds.items() if text is not None)
-    left = Counter(one.kind for one in every)
-    left.subtract(one.kind for one in shown)
-    recurring = sum(left[kind] for kind in RECURRING)
-    return (
-        f"{given + ': ' if given else ''}{len(shown)} fixed deadlines due {window}; "
-        f"not shown: {left['fixed']} fixed, {recurring} recurring, {left['permanent']} permanent"
-    )
+def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], plan: Plan, today: date) -> list[str]:
+    """What is shown, what the bounds meant, what is left out and how to see it; `given` is the bounds as typed."""
+    options = ", ".join(one.partition(" ")[0] for one in given)
+    more = "--next N" if asked.coming else "--limit N"
+    left = [
+        (answer.cut, "later (--next N)" if asked.brief and asked.limit is None else f"more ({more})"),
+        (answer.other, f"others (without {options})"),
+        (answer.recurring, "recurring (--recurring)"),
+        (answer.permanent, "permanent, which have no due date (--all)"),
+    ]
+    line = f"{' '.join(given)}: " if given else ""
+    line += _morning(answer, today) if asked.brief else _found(answer, asked)
+    parts = [f"{count} {what}" for count, what in left if count]
+    if parts:
+        line += f"; not shown: {', '.join(parts)}"
+    if today > plan.period.end:
+        return [line, f"the plan's period ended on {plan.period.end}; --today DAY shows it as of another day"]
+    return [line]
+
+
+def _found(answer: Agenda, asked: Asked) -> str:
+    kinds = "" if asked.permanent else "fixed and recurring " if asked.recurring else "fixed "
+    noun = "deadline" if len(answer.shown) == 1 else "deadlines"
+    bounds = "" if asked.window == Window() else f" due {asked.window}"
+    return f"{len(answer.shown)} {kinds}{noun}{bounds}"
+
+
+def _morning(answer: Agenda, today: date) -> str:
+    due = [one.due for one in answer.shown if one.due is not None]
+    late = sum(day < today for day in due)
+    this_month = sum(day >= today and _month(day) == _month(today) for day in due)
+    return f"{late} overdue, {this_month} due this month, {len(due) - late - this_month} next"
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _term_cell(occurrence: Occurrence) -> str:

@@ -19,37 +19,41 @@ INTERVALS = st.builds(lambda start, days: Interval(start, start + timedelta(days
 @pytest.mark.parametrize(
     ("bounds", "first", "last"),
     [
-        ({"before": MONTH}, None, date(2019, 11, 30)),
-        ({"by": MONTH}, None, date(2019, 12, 31)),
-        ({"after": MONTH}, date(2020, 1, 1), None),
-        ({"start": MONTH}, date(2019, 12, 1), None),
-        ({"within": MONTH}, date(2019, 12, 1), date(2019, 12, 31)),
+        ({"--before": MONTH}, None, date(2019, 11, 30)),
+        ({"--by": MONTH}, None, date(2019, 12, 31)),
+        ({"--after": MONTH}, date(2020, 1, 1), None),
+        ({"--from": MONTH}, date(2019, 12, 1), None),
+        ({"--in": MONTH}, date(2019, 12, 1), date(2019, 12, 31)),
         ({}, None, None),
         (
-            {"start": MONTH, "within": Interval(date(2019, 1, 1), date(2019, 12, 5))},
+            {"--from": MONTH, "--in": Interval(date(2019, 1, 1), date(2019, 12, 5))},
             date(2019, 12, 1),
             date(2019, 12, 5),
         ),
-        ({"before": MONTH, "by": Interval(date(2018, 1, 1), date(2018, 1, 1))}, None, date(2018, 1, 1)),
+        ({"--before": MONTH, "--by": Interval(date(2018, 1, 1), date(2018, 1, 1))}, None, date(2018, 1, 1)),
     ],
 )
 def test_bounds(bounds, first, last):
-    assert Window.of(**bounds) == Window(first, last)
+    assert Window.of(bounds) == Window(first, last)
 
 
 @given(INTERVALS, DAYS)
 def test_before_and_from_split_every_day_in_two(bound, due):
-    assert Window.of(before=bound).admits(due) != Window.of(start=bound).admits(due)
+    assert Window.of({"--before": bound}).admits(due) != Window.of({"--from": bound}).admits(due)
 
 
 @given(INTERVALS, DAYS)
 def test_by_and_after_split_every_day_in_two(bound, due):
-    assert Window.of(by=bound).admits(due) != Window.of(after=bound).admits(due)
+    assert Window.of({"--by": bound}).admits(due) != Window.of({"--after": bound}).admits(due)
 
 
 @given(INTERVALS, DAYS)
 def test_in_is_from_and_by(bound, due):
-    assert Window.of(within=bound).admits(due) == Window.of(start=bound, by=bound).admits(due) == (due in bound)
+    assert (
+        Window.of({"--in": bound}).admits(due)
+        == Window.of({"--from": bound, "--by": bound}).admits(due)
+        == (due in bound)
+    )
 
 
 def test_what_has_no_due_date_is_in_no_window():
