@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
+    from anitp_cli.yamlfile import Mapping
+
 ACTIVITIES = "activities.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
 INSTITUTIONS = "institutions.yaml"
@@ -62,7 +64,10 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
 
 
 def load_plan(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, list[Problem]]:
-    """Read a plan and everything that is wrong with it; the plan is None where a file cannot be made sense of.
+    """Read a plan and everything that is wrong with it.
+
+    Where there are errors the plan holds what could be made sense of, and no answer should be given from it. It is
+    None where no activity could be read at all.
 
     Args:
         folder: where activities.yaml, abbreviations.yaml and institutions.yaml stand; None for the plan that
@@ -86,8 +91,8 @@ def open_plan(folder: str | os.PathLike[str] | None = None) -> Plan:
     """
     plan, problems = load_plan(folder)
     refuse(problems)
-    if plan is None:  # pragma: no cover  # a plan is missing only where there is a problem
-        message = "the plan cannot be read"
+    if plan is None:
+        message = f"{find_folder(folder)} holds no plan; a plan has at least one activity"
         raise PlanError(message)
     return plan
 
@@ -121,7 +126,7 @@ def refuse(problems: list[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         first = errors[0]
-        more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
+        more = f' ({len(errors) - 1} more; "anitp check" shows all)' if len(errors) > 1 else ""
         message = f"{first.message}. {first.help}{more}"
         raise PlanError(message, place=Place(first.file, first.line, first.column))
 
@@ -132,20 +137,20 @@ class _Reading:
         self.problems: list[Problem] = []
         self.list_fingerprint = Printed("")
 
-    def document(self, name: str, shape: shapes.Record) -> Any:  # noqa: ANN401  # its shape was just checked
-        """The root of a file that has its shape, or None with the problems taken down."""
+    def document(self, name: str, shape: shapes.Record) -> Any:  # noqa: ANN401  # it has its shape
+        """What fits of a file, with everything that is wrong with it taken down; None where nothing does."""
         path = self.folder / name
         try:
             document = yamlfile.read(path, str(path))
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror or error}; a plan's folder holds {name}"
             raise PlanError(message) from error
-        fits = shapes.conform(document, shape)
+        root = shapes.conform(document, shape)
         self.problems += document.problems
-        return document.root if fits else None
+        return root
 
-    def report(self, rule: str, place: Place, message: str, help_: str) -> None:
-        self.problems.append(Problem(rule, "error", place.file, place.line, place.column, message, help_))
+    def report(self, rule: str, place: Place, message: str, help_: str, activity: str | None = None) -> None:
+        self.problems.append(Problem(rule, "error", place.file, place.line, place.column, message, help_, activity))
 
     def place(self, name: str, word: Printed, offset: int = 0) -> Place:
         """Where a word of a file stands, or the character at `offset` inside it."""
@@ -163,42 +168,35 @@ class _Reading:
         if root is None:
             return ()
         expansions = {str(entry.code): entry.expansion for entry in abbreviations}
-        return tuple(self._institution(node, expansions) for node in root["institutions"])
+        return tuple(self._institution(node, expansions) for node in root["institutions"] if node["code"])
 
     def _institution(self, node: dict[str, Any], expansions: dict[str, Printed]) -> Institution:
         code = node["code"]
-        source = node.get("source", "abbreviations")
+        source: Any = node.get("source") or "abbreviations"
+        kind: Any = node.get("kind") or "body"
         name = node.get("name") or (code if source == "plan" else expansions.get(str(code)))
         if name is None and expansions:
             help_ = 'Give its name and "source: outside", or "source: plan" where the rows write it out.'
             message = f"{code} has no name: the list of abbreviations does not hold it"
-            self.report("institution-name", self.place(INSTITUTIONS, code), message, help_)
+            self.report("institution-unnamed", self.place(INSTITUTIONS, code), message, help_)
         parents = (Parent(one["institution"], tuple(one["stated_by"])) for one in node.get("part_of", ()))
-        kind = node.get("kind", "body")
         return Institution(code, name or code, kind, source, tuple(node.get("aliases", ())), tuple(parents))
 
     def plan(self, abbreviations: tuple[Abbreviation, ...], institutions: tuple[Institution, ...]) -> Plan | None:
         root = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE)
         if root is None:
             return None
-        own = root["plan"]
         directory = Directory(institutions) if institutions else None
         objectives: list[Objective] = []
         activities: list[Activity] = []
         for general in root["objectives"]:
-            objectives.append(Objective(str(general["id"]), general["label"], general["title"], general["chapter"]))
+            objectives.append(Objective(general["id"], general["label"], general["title"], general["chapter"]))
             for specific in general["specific"]:
-                objective = Objective(str(specific["id"]), specific["label"], specific["title"])
+                objective = Objective(specific["id"], specific["label"], specific["title"])
                 objectives.append(objective)
                 activities += (self._activity(node, objective, directory) for node in specific["activities"])
         self._refuse_doubles(activities)
-        start, end = self._day(own["period"]["start"]), self._day(own["period"]["end"])
-        if end < start:
-            help_ = "Mend the two days."
-            place = self.place(ACTIVITIES, own["period"]["end"])
-            self.report("plan-period", place, "the plan ends before it starts", help_)
-            return None
-        gazette = own["gazette"]
+        own, gazette = root["plan"], root["plan"]["gazette"]
         return Plan(
             id=str(own["id"]),
             title=own["title"],
@@ -208,8 +206,8 @@ class _Reading:
             gazette=Gazette(
                 str(gazette["name"]), str(gazette["part"]), str(gazette["number"]), self._day(gazette["date"])
             ),
-            period=Interval(start, end),
-            time_zone=str(own["time_zone"]),
+            period=self._period(own["period"]),
+            time_zone=own["time_zone"],
             fingerprint=own["fingerprint"],
             objectives=tuple(objectives),
             activities=tuple(activities),
@@ -219,38 +217,48 @@ class _Reading:
             folder=self.folder,
         )
 
-    def _day(self, text: Printed) -> date:
+    def _period(self, node: dict[str, Any]) -> Interval:
+        start, end = self._day(node["start"]), self._day(node["end"], date.max)
+        if end < start:
+            place = self.place(ACTIVITIES, node["end"])
+            self.report("period-backwards", place, "the plan ends before it starts", "Mend the two days.")
+            return Interval(end, start)
+        return Interval(start, end)
+
+    def _day(self, text: Printed, missing: date = date.min) -> date:
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(text) if text else missing
         except ValueError:
             self.report("no-such-day", self.place(ACTIVITIES, text), f'there is no day "{text}"', "Mend the day.")
-            return date.min
+            return missing
 
-    def _activity(self, node: dict[str, Any], objective: Objective, directory: Directory | None) -> Activity:
-        responsible, partners = tuple(node["responsible"]), tuple(node["partners"])
+    def _activity(self, node: Mapping, objective: Objective, directory: Directory | None) -> Activity:
+        cells: Any = node
+        responsible, partners = tuple(cells["responsible"]), tuple(cells["partners"])
         return Activity(
-            id=node["id"],
+            id=cells["id"],
             objective=objective.id,
-            title=node["title"],
-            indicators=tuple(node["indicators"]),
-            terms=tuple(self._term(text) for text in node["terms"]),
+            title=cells["title"],
+            indicators=tuple(cells["indicators"]),
+            terms=tuple(self._term(text, cells["id"]) for text in cells["terms"]),
             responsible=responsible,
             partners=partners,
-            resources=tuple(node["resources"]),
-            fingerprint=node["fingerprint"],
-            mentions=tuple(self._mentions(responsible, partners, directory)) if directory else (),
+            resources=tuple(cells["resources"]),
+            # A row that does not fit its shape is not the published one, and said to be wrong already.
+            fingerprint=Printed("") if node.damaged else cells["fingerprint"],
+            mentions=tuple(self._mentions(responsible, partners, directory, cells["id"])) if directory else (),
         )
 
-    def _term(self, text: Printed) -> Term:
+    def _term(self, text: Printed, activity: str) -> Term:
         try:
             return Term(text, read_term(text))
         except Refused as refused:
-            help_ = "CONTRIBUTING.md lists the forms that are read."
-            self.report("term", self.place(ACTIVITIES, text), refused.message, help_)
+            help_ = "Write the term as published; CONTRIBUTING.md tells which forms are read."
+            self.report("term-refused", self.place(ACTIVITIES, text), refused.message, help_, activity)
             return Term(text, ())
 
     def _mentions(
-        self, responsible: tuple[Printed, ...], partners: tuple[Printed, ...], directory: Directory
+        self, responsible: tuple[Printed, ...], partners: tuple[Printed, ...], directory: Directory, activity: str
     ) -> Iterator[Mention]:
         for role, items in zip(ROLES, (responsible, partners), strict=True):
             for item in items:
@@ -260,13 +268,14 @@ class _Reading:
                         continue
                     message = f'"{name.text}" is no institution that {INSTITUTIONS} knows'
                     help_ = f"Mend the name, or add it to {INSTITUTIONS} (a misprint of the act as an alias)."
-                    self.report("institution-unknown", self.place(ACTIVITIES, item, name.offset), message, help_)
+                    place = self.place(ACTIVITIES, item, name.offset)
+                    self.report("institution-unknown", place, message, help_, activity)
 
     def _refuse_doubles(self, activities: list[Activity]) -> None:
-        seen: set[str] = set()
+        seen: set[str] = {""}
         for activity in activities:
-            if activity.id in seen:
+            if activity.id in seen and activity.id:
                 message = f"the id {activity.id} stands a second time"
                 help_ = "Give each activity an id of its own."
-                self.report("id-duplicate", self.place(ACTIVITIES, activity.id), message, help_)
+                self.report("id-double", self.place(ACTIVITIES, activity.id), message, help_, activity.id)
             seen.add(activity.id)

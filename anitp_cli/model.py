@@ -99,7 +99,7 @@ class Mention(NamedTuple):
 class Objective(NamedTuple):
     """A general ("2") or specific ("2.1") objective; a general one stands under a chapter."""
 
-    id: str
+    id: Printed
     label: Printed
     title: Printed
     chapter: Printed | None = None
@@ -209,7 +209,7 @@ class Plan(NamedTuple):
     act_date: date
     gazette: Gazette
     period: Interval
-    time_zone: str
+    time_zone: Printed
     fingerprint: Printed
     objectives: tuple[Objective, ...]
     activities: tuple[Activity, ...]

@@ -60,7 +60,7 @@ def find_objective(plan: Plan, wanted: str) -> Objective:
     Raises:
         UsageError: the plan has no such objective.
     """
-    ids = [objective.id for objective in plan.objectives]
+    ids = [str(objective.id) for objective in plan.objectives]
     if wanted not in ids:
         message = f'the plan has no objective "{wanted}"; it has {", ".join(ids)}'
         raise UsageError(message)

@@ -142,75 +142,96 @@ INSTITUTION = Record(
 INSTITUTIONS_FILE = Record("our reading of the names", required={"institutions": ListOf(INSTITUTION)})
 
 
-def conform(document: Document, shape: Record) -> bool:
-    """Report every way in which a file departs from its shape; True where there is none.
+def conform(document: Document, shape: Record) -> Mapping | None:
+    """Report every way in which a file departs from its shape, and give what fits of it.
 
-    A file whose YAML was already found wrong conforms to nothing.
+    In the answer every field of every record is there: what is missing or of the wrong kind is an empty text, list
+    or record, and a record with such a field is `damaged`. None where the file holds no mapping at all.
     """
     if document.root is None:
         if not document.problems:
-            document.report("empty", 1, 1, "the file is empty", f"Write {shape.meaning} in it.")
-        return False
-    _Reading(document).node(document.root, shape, "the file")
-    return not document.problems
+            document.report("file-empty", 1, 1, "the file is empty", f"Write {shape.meaning} in it.")
+        return None
+    root = _Reading(document).node(document.root, shape, "the file")
+    return root if isinstance(root, Mapping) and root else None
 
 
 class _Reading:
+    """One walk over a file: reports what is wrong and puts something empty in its place."""
+
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def node(self, node: Node, shape: Shape, name: str) -> None:
+    def node(self, node: Node, shape: Shape, name: str) -> Node:
         if isinstance(shape, Text):
             if isinstance(node, Printed):
-                self._text(node, shape, name)
-            else:
-                self._refuse(node, name, "a text")
+                return self._text(node, shape, name)
+            wanted = "a text"
         elif isinstance(shape, ListOf):
             if isinstance(node, Sequence):
-                self._list(node, shape, name)
-            else:
-                self._refuse(node, name, "a list")
+                return self._list(node, shape, name)
+            wanted = "a list"
         elif isinstance(node, Mapping):
-            self._mapping(node, shape, name)
+            return self._mapping(node, shape, name)
         else:
-            self._refuse(node, name, "a mapping (name: value)")
-
-    def _refuse(self, node: Node, name: str, wanted: str) -> None:
+            wanted = "a mapping (name: value)"
         found = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "a text"
-        self._report("wrong-type", node, f"{name} is {found if node != '' else 'nothing'}", f"Write {wanted} here.")
+        self._report("type-wrong", node, f"{name} is {found if node != '' else 'empty'}", f"Write {wanted} here.")
+        return self._nothing(shape, node.line, node.column)
 
-    def _text(self, text: Printed, shape: Text, name: str) -> None:
+    def _text(self, text: Printed, shape: Text, name: str) -> Printed:
         if not text.strip():
-            self._report("empty-text", text, f"{name} is empty", f"Write {shape.meaning}, or take the line out.")
+            self._report("text-empty", text, f"{name} is empty", f"Write {shape.meaning}, or take the line out.")
         elif shape.pattern and not re.fullmatch(shape.pattern, text):
             help_ = f'Write {shape.meaning}, such as "{shape.example}".'
-            self._report("wrong-form", text, f'{name} is "{text}"', help_)
+            self._report("form-wrong", text, f'{name} is "{text}"', help_)
         elif shape.choices and text not in shape.choices:
-            self._report("wrong-form", text, f'{name} is "{text}"', f"Write one of: {', '.join(shape.choices)}.")
+            self._report("form-wrong", text, f'{name} is "{text}"', f"Write one of: {', '.join(shape.choices)}.")
+        else:
+            return text
+        return Printed("", text.line, text.column)
 
-    def _list(self, items: Sequence, shape: ListOf, name: str) -> None:
+    def _list(self, items: Sequence, shape: ListOf, name: str) -> Sequence:
         if len(items) < shape.at_least:
-            self._report("empty-list", items, f"{name} is an empty list", f"List at least {shape.at_least}.")
-        for number, item in enumerate(items, 1):
-            self.node(item, shape.item, f"{name}, item {number},")
+            self._report("list-empty", items, f"{name} is an empty list", f"List at least {shape.at_least}.")
+        for index, item in enumerate(items):
+            items[index] = self.node(item, shape.item, f"{name}, item {index + 1},")
+        if isinstance(shape.item, Text) and "" in items:
+            items[:] = [item for item in items if item != ""]
+        return items
 
-    def _mapping(self, mapping: Mapping, shape: Record | TextTable, name: str) -> None:
+    def _mapping(self, mapping: Mapping, shape: Record | TextTable, name: str) -> Mapping:
+        before = len(self.document.problems)
         if isinstance(shape, TextTable):
             for key, value in mapping.items():
                 self._text(key, shape.key, "the key")
-                self.node(value, shape.value, f"the value of {key}")
-            return
+                mapping[key] = self.node(value, shape.value, f"the value of {key}")
+            return mapping
         known = {**shape.required, **shape.optional}
         for key, value in mapping.items():
             if key in known:
-                self.node(value, known[key], str(key))
+                mapping[key] = self.node(value, known[key], str(key))
             else:
                 help_ = f"Known here: {', '.join(known)}."
-                self._report("unknown-field", key, f'the field "{key}" is not known', help_)
+                self._report("field-unknown", key, f'the field "{key}" is not known', help_)
         for missing in shape.required:
             if missing not in mapping:
                 help_ = f'Add "{missing}: ...".'
-                self._report("missing-field", mapping, f'{name} lacks the field "{missing}"', help_)
+                self._report("field-missing", mapping, f'{name} lacks the field "{missing}"', help_)
+                mapping[Printed(missing)] = self._nothing(shape.required[missing], mapping.line, mapping.column)
+        mapping.damaged = len(self.document.problems) > before
+        return mapping
+
+    def _nothing(self, shape: Shape, line: int, column: int) -> Node:
+        if isinstance(shape, Text):
+            return Printed("", line, column)
+        if isinstance(shape, ListOf):
+            return Sequence(line, column)
+        mapping = Mapping(line, column)
+        mapping.damaged = True
+        for name, inner in shape.required.items() if isinstance(shape, Record) else ():
+            mapping[Printed(name)] = self._nothing(inner, line, column)
+        return mapping
 
     def _report(self, rule: str, node: Node, message: str, help_: str) -> None:
         self.document.report(rule, node.line, node.column, message, help_)

@@ -24,6 +24,7 @@ COMMANDS = {
     "list": "list:list_activities",
     "show": "show:show",
     "plan": "plan:plan_data",
+    "check": "check:check_plan",
 }
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 BUG = 70

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer  # typer reads the annotations of these functions
 
 from anitp_cli.errors import AnitpError
-from anitp_cli.formats import FORMATS
+from anitp_cli.formats import FORMATS, REPORTS
 from anitp_cli.text import fold
 
 if TYPE_CHECKING:
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 def formats(incomplete: str) -> list[str]:
     """The formats."""
     return _starting(incomplete, FORMATS)
+
+
+def reports(incomplete: str) -> list[str]:
+    """The formats of `check`."""
+    return _starting(incomplete, REPORTS)
+
+
+def rules(incomplete: str) -> list[str]:
+    """The rules of `check`."""
+    from anitp_cli.checks.rules import BY_NAME
+
+    return _starting(incomplete, BY_NAME)
 
 
 def roles(incomplete: str) -> list[str]:

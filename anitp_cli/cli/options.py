@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from anitp_cli.cli import completion
-from anitp_cli.formats import FORMATS
+from anitp_cli.formats import FORMATS, REPORTS
 
 PlanDir = Annotated[
     Optional[str],
@@ -19,6 +19,16 @@ Format = Annotated[
     Optional[str],
     typer.Option(
         "--format", "-f", metavar="|".join(FORMATS), autocompletion=completion.formats, help="How to write the result."
+    ),
+]
+ReportFormat = Annotated[
+    Optional[str],
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(REPORTS),
+        autocompletion=completion.reports,
+        help="How to write the problems.",
     ),
 ]
 OutputFile = Annotated[

@@ -15,10 +15,20 @@ from anitp_cli.errors import AnitpError, OutputError
 from anitp_cli.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from anitp_cli.formats.table import Screen
     from anitp_cli.views import View
 
-_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
+_ENDINGS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "md",
+    ".sarif": "sarif",
+}
 _COLORS = ("auto", "always", "never")
 _MOST_DRAWN = 200  # rich takes its time: a longer table is written as plain lines
 
@@ -37,16 +47,18 @@ class Output(NamedTuple):
     color: str
 
     @classmethod
-    def chosen(cls, format_: str | None, file: str | None, color: str | None) -> Output:
+    def chosen(
+        cls, format_: str | None, file: str | None, color: str | None, known: Mapping[str, str] = formats.FORMATS
+    ) -> Output:
         """What the options ask for.
 
         Raises:
             UsageError: there is no such format or colour choice.
         """
         ending = Path(file).suffix.lower() if file else ""
-        name = format_ or _ENDINGS.get(ending, "table")
+        name = format_ or _ENDINGS.get(ending, next(iter(known)))
         return cls(
-            one_of(name, tuple(formats.FORMATS), "--format"),
+            one_of(name, tuple(known), "--format"),
             None if file == "-" else file,
             one_of(color or "auto", _COLORS, "--color"),
         )

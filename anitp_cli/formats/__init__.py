@@ -21,11 +21,21 @@ FORMATS = {
     "ids": "anitp_cli.formats.ids",
 }
 
+# What `check` writes: problems have forms of their own.
+REPORTS = {
+    "text": "anitp_cli.formats.text",
+    "json": "anitp_cli.formats.json",
+    "jsonl": "anitp_cli.formats.jsonl",
+    "csv": "anitp_cli.formats.csv",
+    "github": "anitp_cli.formats.github",
+    "sarif": "anitp_cli.formats.sarif",
+}
+
 
 def render(view: View, name: str) -> str:
-    """The result in a format of the table, ending in a line end unless it is empty.
+    """The result in a format of a table, ending in a line end unless it is empty.
 
     On a terminal the command line draws a "table" with `formats.table` instead.
     """
-    text: str = import_module(FORMATS[name]).render(view)
+    text: str = import_module({**FORMATS, **REPORTS}[name]).render(view)
     return text

@@ -73,7 +73,7 @@ def citation(plan: Plan, activity: Activity) -> str:
 
 
 def _sheets(plan: Plan, activities: Sequence[Activity], today: date) -> Iterator[tuple[str, str]]:
-    objectives = {objective.id: objective for objective in plan.objectives}
+    objectives = {str(objective.id): objective for objective in plan.objectives}
     names = {str(institution.code): str(institution.name) for institution in plan.institutions}
     for number, activity in enumerate(activities):
         if number:

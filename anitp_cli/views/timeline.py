@@ -62,7 +62,7 @@ def scale(period: Interval, columns: int) -> Scale:
 def draw(plan: Plan, activities: Sequence[Activity], period: Interval, today: date, columns: int) -> str:
     """The timeline of some activities over a period, on a screen of so many columns; lines that end in a line end."""
     months = scale(period, columns)
-    titles = {objective.id: f"{objective.id} {objective.title}" for objective in plan.objectives}
+    titles = {str(objective.id): f"{objective.id} {objective.title}" for objective in plan.objectives}
     lines = [*_heads(months)]
     objective = ""
     for activity in activities:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Mapping", "Node", "Sequence", "read"]
 
 MOST_BYTES = 128 * 1024 * 1024
+MOST_IN_A_LINE = 1024 * 1024
 MOST_OF_A_KIND = 20
 # What YAML calls non-printable, and the tab, which looks like blanks and means something else.
 _UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
@@ -38,6 +39,10 @@ def read(path: Path, name: str) -> Document:
         message = f"the file has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
         document.report("yaml-size", 1, 1, message, "Split the plan, or take out what is not text of the plan.")
         return document
+    if status.st_size > MOST_IN_A_LINE and _has_endless_line(path):
+        message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
+        document.report("yaml-size", 1, 1, message, "No text of a plan is so long; take it out.")
+        return document
     content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     text = _decoded(content, document)
     if text is not None:
@@ -48,6 +53,12 @@ def read(path: Path, name: str) -> Document:
 
                 read_events(content, document)
     return document
+
+
+def _has_endless_line(path: Path) -> bool:
+    """Whether a line is longer than any text of a plan; told without holding the file in memory."""
+    with path.open("rb") as file:
+        return any(len(line) > MOST_IN_A_LINE for line in iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""))
 
 
 @contextmanager

@@ -122,7 +122,7 @@ class _Builder:
             self.keys[-1] = node
             if node in parent:
                 message = f"the key {node!s} a second time"
-                self.document.report("yaml-duplicate", node.line, node.column, message, "Keep one of the two.")
+                self.document.report("yaml-double", node.line, node.column, message, "Keep one of the two.")
         else:
             self.document.report("yaml-key", node.line, node.column, "a key that is no text", "Write the key as text.")
             self.keys[-1] = Printed("", node.line, node.column)

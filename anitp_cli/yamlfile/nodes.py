@@ -6,14 +6,15 @@ from anitp_cli.model import Printed, Problem
 
 
 class Mapping(dict[Printed, "Node"]):
-    """A YAML mapping and the place of its first key."""
+    """A YAML mapping and the place of its first key; `damaged` once it was found not to fit its shape."""
 
-    __slots__ = ("column", "line")
+    __slots__ = ("column", "damaged", "line")
 
     def __init__(self, line: int, column: int) -> None:
         super().__init__()
         self.line = line
         self.column = column
+        self.damaged = False
 
 
 class Sequence(list["Node"]):

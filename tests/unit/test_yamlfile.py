@@ -133,7 +133,7 @@ def problems_of(content, tmp_path):
 @pytest.mark.parametrize(
     ("content", "problems"),
     [
-        (b"a: 1\na: 2\n", [("yaml-duplicate", 2, 1)]),
+        (b"a: 1\na: 2\n", [("yaml-double", 2, 1)]),
         (b"a: &x 1\nb: *x\nc: !!str z\n", [("yaml-alias", 1, 4), ("yaml-alias", 2, 4), ("yaml-tag", 3, 4)]),
         (b"a:\n\tb: c\n", [("yaml-tab", 2, 1)]),
         ("a: ș\xa0\x0b".encode(), [("yaml-control", 1, 6)]),

@@ -1,0 +1,56 @@
+"""Every mistake in a plan's data, each where it stands: the rules in one table, run over one plan.
+
+A rule is a function from the plan under check to what it finds. A new rule is a function in the module of its subject,
+a line in `CHECKS` and a line in `rules.RULES`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anitp_cli.checks import budgets, glossary, ids, letters, names
+from anitp_cli.checks.checked import Checked
+from anitp_cli.checks.rules import RULES, Rule, find_rules
+from anitp_cli.loading import load_plan
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from anitp_cli.model import Plan, Problem
+
+__all__ = ["RULES", "Rule", "check", "find_rules"]
+
+CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
+    ids.misplaced_ids,
+    ids.gaps,
+    ids.double_objectives,
+    ids.outside_period,
+    ids.time_zone,
+    ids.fingerprints,
+    names.double_institutions,
+    names.hiding_aliases,
+    names.parents,
+    names.unstated_parents,
+    names.double_roles,
+    names.used_aliases,
+    letters.letters,
+    glossary.double_abbreviations,
+    glossary.undefined_abbreviations,
+    glossary.unused_abbreviations,
+    budgets.budgets,
+)
+
+
+def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, list[Problem]]:
+    """What could be read of a plan, and every problem that it has, sorted by file, line and column.
+
+    Raises:
+        PlanError: the folder or one of its files does not exist or cannot be opened.
+    """
+    plan, problems = load_plan(folder)
+    if plan is not None:
+        checked = Checked(plan)
+        for find in CHECKS:
+            problems += find(checked)
+    return plan, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.rule))

@@ -1,0 +1,72 @@
+"""The plan under check, and how a rule reports what it finds in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from anitp_cli.abbreviations import Glossary
+from anitp_cli.checks.rules import BY_NAME
+from anitp_cli.institutions import Directory
+from anitp_cli.loading import ACTIVITIES
+from anitp_cli.model import Problem, fingerprint
+
+if TYPE_CHECKING:
+    from anitp_cli.model import Activity, Plan, Printed
+
+SIC = "[sic] "
+
+
+class Finding(NamedTuple):
+    """What a rule finds at a word, or at the character at `offset` inside it, and how to mend it."""
+
+    rule: str
+    word: Printed
+    message: str
+    help: str
+    offset: int = 0
+
+
+class Checked:
+    """A plan with what several rules need of it, each computed once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.directory = Directory(plan.institutions)
+        self.glossary = Glossary(plan.abbreviations)
+
+    @cached_property
+    def published(self) -> frozenset[Activity]:
+        """The activities whose rows are the published ones to the letter."""
+        return frozenset(one for one in self.plan.activities if fingerprint(one.printed_row()) == one.fingerprint)
+
+    @cached_property
+    def list_is_published(self) -> bool:
+        """Whether the list of abbreviations is the published one to the letter."""
+        return fingerprint(self.plan.printed_list()) == self.plan.abbreviations_fingerprint
+
+    @cached_property
+    def headings_are_published(self) -> bool:
+        """Whether chapters and objectives are the published ones to the letter."""
+        return fingerprint(self.plan.printed_headings()) == self.plan.fingerprint
+
+    def problem(self, file: str, finding: Finding) -> Problem:
+        """What a rule finds in a file."""
+        place = str(self.plan.folder / file)
+        rule, word, message, help_, offset = finding
+        return Problem(rule, BY_NAME[rule].severity, place, word.line, word.column_of(offset), message, help_)
+
+    def in_row(self, activity: Activity, finding: Finding) -> Problem:
+        """The same in a row; where the row is as published it is the act that is so, and the finding a note."""
+        problem = self.at_row(activity, finding)
+        return as_published(problem) if activity in self.published else problem
+
+    def at_row(self, activity: Activity, finding: Finding) -> Problem:
+        """The same in a row, for what is no matter of the published words."""
+        return self.problem(ACTIVITIES, finding)._replace(activity=str(activity.id))
+
+
+def as_published(problem: Problem) -> Problem:
+    """A finding that is the act's own: nothing to mend, and said as a note."""
+    help_ = "The act prints it so; nothing to mend."
+    return problem._replace(severity="note", message=SIC + problem.message, help=help_)

@@ -1,0 +1,107 @@
+"""Ids, deadlines and fingerprints: is every row where it says it is, and what it was when it was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anitp_cli.checks.checked import Finding
+from anitp_cli.loading import ABBREVIATIONS, ACTIVITIES
+from anitp_cli.model import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from anitp_cli.checks.checked import Checked
+    from anitp_cli.model import Problem
+
+
+def misplaced_ids(checked: Checked) -> Iterator[Problem]:
+    """An objective's or activity's id starts with the id of what it stands under."""
+    help_ = "Move it under that objective, or mend the id."
+    above = ""
+    for objective in checked.plan.objectives:
+        if objective.chapter is not None:
+            above = objective.id
+        elif above and objective.id and objective.general != above:
+            message = f"the objective {objective.id} stands under {above}"
+            yield checked.problem(ACTIVITIES, Finding("id-misplaced", objective.id, message, help_))
+    for activity in checked.plan.activities:
+        if activity.id and activity.objective and activity.id.rpartition(".")[0] != activity.objective:
+            message = f"the activity {activity.id} stands under the objective {activity.objective}"
+            yield checked.at_row(activity, Finding("id-misplaced", activity.id, message, help_))
+
+
+def gaps(checked: Checked) -> Iterator[Problem]:
+    """The ids under one heading count from 1 in their order."""
+    last: dict[str, int] = {}
+    for word in (*(one.id for one in checked.plan.objectives), *(one.id for one in checked.plan.activities)):
+        above, _, number = word.rpartition(".")
+        if not number:
+            continue
+        expected = last.get(above, 0) + 1
+        if int(number) > expected:
+            missing = f"{above}.{expected}" if above else str(expected)
+            message = f"{word} comes where {missing} is expected"
+            help_ = f"Restore {missing}, or put the ids in their order; ids are never renumbered."
+            yield checked.problem(ACTIVITIES, Finding("id-gap", word, message, help_))
+        last[above] = int(number)
+
+
+def double_objectives(checked: Checked) -> Iterator[Problem]:
+    """No two objectives share an id; of activities the loader says so."""
+    seen: set[str] = set()
+    for objective in checked.plan.objectives:
+        if objective.id and objective.id in seen:
+            message = f"the objective {objective.id} stands a second time"
+            yield checked.problem(
+                ACTIVITIES, Finding("id-double", objective.id, message, "Give each objective its own id.")
+            )
+        seen.add(objective.id)
+
+
+def outside_period(checked: Checked) -> Iterator[Problem]:
+    """A fixed deadline falls due within the plan's period."""
+    period = checked.plan.period
+    for activity in checked.plan.activities:
+        for term in activity.terms:
+            for deadline in term.deadlines:
+                if deadline.kind == "fixed" and deadline.interval and deadline.interval.end not in period:
+                    message = f'"{term.text}" is due on {deadline.interval.end}, outside {period.start}..{period.end}'
+                    help_ = "Compare the term with the published row, and the plan's period with the act."
+                    yield checked.in_row(activity, Finding("term-outside", term.text, message, help_))
+
+
+def time_zone(checked: Checked) -> Iterator[Problem]:
+    """The plan's time zone is one of the IANA database."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    name = checked.plan.time_zone
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f'there is no time zone "{name}"'
+        yield checked.problem(
+            ACTIVITIES, Finding("time-zone", name, message, 'Write an IANA name, such as "Europe/Bucharest".')
+        )
+
+
+def fingerprints(checked: Checked) -> Iterator[Problem]:
+    """Rows, headings and list are the published ones to the letter."""
+    help_ = "Restore the published words; if they are as published, mend the fingerprint from the published text."
+    for activity in checked.plan.activities:
+        if activity.fingerprint and activity not in checked.published:
+            found = fingerprint(activity.printed_row())
+            message = f"the text of {activity.id} differs from the published row (its fingerprint is {found})"
+            yield checked.at_row(activity, Finding("fingerprint-row", activity.fingerprint, message, help_))
+    plan = checked.plan
+    if plan.fingerprint and not checked.headings_are_published:
+        message = (
+            f"the headings differ from the published ones (their fingerprint is {fingerprint(plan.printed_headings())})"
+        )
+        yield checked.problem(ACTIVITIES, Finding("fingerprint-headings", plan.fingerprint, message, help_))
+    if plan.abbreviations_fingerprint and not checked.list_is_published:
+        message = f"the list differs from the published one (its fingerprint is {fingerprint(plan.printed_list())})"
+        yield checked.problem(
+            ABBREVIATIONS, Finding("fingerprint-list", plan.abbreviations_fingerprint, message, help_)
+        )

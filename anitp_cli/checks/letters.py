@@ -1,0 +1,87 @@
+"""The letters themselves: cedillas, blanks, invisible marks, quotes and brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anitp_cli.checks.checked import Finding, as_published
+from anitp_cli.loading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS
+from anitp_cli.text import UNSAFE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from anitp_cli.checks.checked import Checked
+    from anitp_cli.model import Printed, Problem
+
+_PAIRS = {"(": ")", "[": "]", "{": "}", "„": "”", "«": "»", "“": "”"}
+_NO_BREAK = "[\u00a0\u2007\u202f]"
+_COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
+_COMPARE = "Compare it with the published text."
+_WHITE_SPACE = {"text-no-break", "text-blanks"}  # a fingerprint does not see it, so it cannot say whose it is
+
+
+def letters(checked: Checked) -> Iterator[Problem]:
+    """No text of any file holds a letter, mark or blank that only looks right."""
+    plan = checked.plan
+    for activity in plan.activities:
+        for word in activity.cells():
+            for finding in _findings(word):
+                in_row = checked.at_row if finding.rule in _WHITE_SPACE else checked.in_row
+                yield in_row(activity, finding)
+    headings = [word for one in plan.objectives for word in (one.chapter, one.label, one.title) if word is not None]
+    entries = [word for entry in plan.abbreviations for word in (entry.code, entry.expansion)]
+    names = [word for one in plan.institutions for word in (one.code, one.name, *one.aliases)]
+    for file, words, is_published in (
+        (ACTIVITIES, [plan.title, *headings], checked.headings_are_published),
+        (ABBREVIATIONS, entries, checked.list_is_published),
+        (INSTITUTIONS, [word for word in names if word not in set(entries)], False),
+    ):
+        for word in words:
+            for finding in _findings(word):
+                problem = checked.problem(file, finding)
+                yield as_published(problem) if is_published and finding.rule not in _WHITE_SPACE else problem
+
+
+def _findings(word: Printed) -> Iterator[Finding]:
+    for match in re.finditer("[şţŞŢ]", word):
+        help_ = f"Write {match[0].translate(_COMMA_BELOW)}, with a comma below."
+        yield Finding("text-cedilla", word, f"{match[0]} has a cedilla below", help_, match.start())
+    for match in re.finditer(_NO_BREAK, word):
+        message = f"a no-break space (U+{ord(match[0]):04X})"
+        yield Finding("text-no-break", word, message, "Write a blank.", match.start())
+    for match in re.finditer(UNSAFE, word):
+        message = f"an invisible mark (U+{ord(match[0]):04X})"
+        yield Finding("text-invisible", word, message, "Take it out.", match.start())
+    for match in re.finditer(r"^ +| {2,}| +$", word):
+        message = "blanks at an end of the text or in a row"
+        yield Finding("text-blanks", word, message, "Keep single blanks, inside the text.", match.start())
+    for match in re.finditer(r"(?<=[^\W\d])[,;](?=[^\W\d])|(?<=^Buget)(?=[A-Z])", word):
+        yield Finding("text-glued", word, f'no blank in "{_around(word, match)}"', _COMPARE, match.start())
+    at = _unbalanced(word)
+    if at is not None:
+        yield Finding("text-unbalanced", word, f"{word[at]} without its other half", _COMPARE, at)
+
+
+def _around(word: str, match: re.Match[str]) -> str:
+    start = word.rfind(" ", 0, match.start()) + 1
+    end = word.find(" ", match.end())
+    return word[start : end if end >= 0 else len(word)]
+
+
+def _unbalanced(word: str) -> int | None:
+    """The first bracket or quote that has no other half."""
+    closers = set(_PAIRS.values())
+    open_: list[int] = []
+    for index, letter in enumerate(word):
+        if open_ and letter == _PAIRS[word[open_[-1]]]:
+            open_.pop()
+        elif letter in _PAIRS:
+            open_.append(index)
+        elif letter in closers:
+            return index
+    if open_:
+        return open_[0]
+    quotes = [match.start() for match in re.finditer('"', word)]
+    return quotes[-1] if len(quotes) % 2 else None

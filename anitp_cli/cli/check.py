@@ -1,0 +1,89 @@
+"""`anitp check`: every mistake in the data, where it stands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from anitp_cli.checks import check, find_rules
+from anitp_cli.checks.rules import BY_NAME
+from anitp_cli.cli import completion, options
+from anitp_cli.cli.output import Output, note
+from anitp_cli.formats import REPORTS
+from anitp_cli.views.check import count_line, explained, problems_view, rules_view
+
+if TYPE_CHECKING:
+    from anitp_cli.model import Plan, Problem
+
+_RULES = {"metavar": "RULE", "autocompletion": completion.rules}
+
+
+def check_plan(
+    only: Annotated[Optional[list[str]], typer.Option("--only", help="Only these rules.", **_RULES)] = None,
+    skip: Annotated[Optional[list[str]], typer.Option("--skip", help="Not these rules.", **_RULES)] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    list_rules: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
+    explain: Annotated[Optional[str], typer.Option("--explain", help="Explain a rule.", **_RULES)] = None,
+    plan: options.PlanDir = None,
+    format_: options.ReportFormat = None,
+    output: options.OutputFile = None,
+    color: options.Color = None,
+) -> int:
+    """Every mistake in the plan's data, where it stands.
+
+    Ends with 1 if there is an error. What the published act itself got wrong is a note with [sic]. A rule is given
+    by its code or its word; --only and --skip may be repeated or take several with commas between them. It never
+    writes. On a runner of GitHub Actions the format is github.
+
+    \b
+    anitp check --plan plan
+    anitp check --skip role-without-budget --strict
+    anitp check --explain T03
+    """
+    if list_rules:
+        Output.chosen(format_, output, color).write(rules_view(lambda: _envelope(None, {})))
+        return 0
+    target = Output.chosen(format_ or _usual_format(output), output, color, known=REPORTS)
+    if explain is not None:
+        (word,) = find_rules([explain.partition(",")[0]])
+        target.write_text(explained(BY_NAME[word]))
+        return 0
+    wanted, unwanted = find_rules(only or ()), find_rules(skip or ())
+    checked, found = check(plan)
+    problems = [
+        problem._replace(file=_nearby(problem.file))
+        for problem in found
+        if (not wanted or problem.rule in wanted) and problem.rule not in unwanted
+    ]
+    query = {"only": sorted(wanted), "skip": sorted(unwanted), "strict": strict}
+    target.write(problems_view(problems, lambda: _envelope(checked, query)))
+    note(count_line(problems))
+    return 1 if any(_fails(problem, strict=strict) for problem in problems) else 0
+
+
+def _envelope(plan: Plan | None, query: dict[str, object]) -> dict[str, object]:
+    """What JSON says around the items; a check is of no day, and a plan that cannot be read has no id."""
+    return {"schema_version": 1, "plan": plan.id if plan else None, "today": None, "query": query}
+
+
+def _usual_format(output: str | None) -> str | None:
+    """The format of a file's ending where there is one, that of the runner where there is one, else text."""
+    if output is not None and Path(output).suffix:
+        return None
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _nearby(file: str) -> str:
+    """A path as seen from here, where it lies below: forges and editors know no other."""
+    path = Path(file).absolute()
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return file
+
+
+def _fails(problem: Problem, *, strict: bool) -> bool:
+    return problem.severity == "error" or (strict and problem.severity == "warning")
