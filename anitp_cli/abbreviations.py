@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from anitp_cli.text import fold, near
+from anitp_cli.text import fold, holds_phrase, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 # An abbreviation that is pronounced as a word is also written as one ("Europol"). Shorter codes are not read so:
 # "Mai" is a month, "Ms" and "Im" open many a word.
 _SHORTEST_WORD = 5
-# The endings of Romanian nouns and adjectives, folded: "poliția", "poliției" and "poliție" are one word.
-_ENDINGS = frozenset(
-    (
-        *("", "a", "e", "i", "o", "u", "ea", "ei", "ia", "ie", "ii", "iei", "oi"),
-        *("ul", "ului", "le", "lui", "lor", "ele", "elor", "ile", "ilor", "iile", "iilor"),
-        *("ete", "eti", "uri", "urile", "urilor"),
-    )
-)
-_SHORTEST_STEM = 4
 
 
 class Glossary(Sequence["Abbreviation"]):
@@ -50,13 +41,10 @@ class Glossary(Sequence["Abbreviation"]):
         exact = self._by_fold.get(fold(words))
         if exact is not None:
             return (exact,)
-        phrase = fold(words).split()
-        if not phrase:
-            return ()
-        by_phrase = tuple(entry for entry in self if _holds(_words(entry.expansion), phrase))
+        by_phrase = tuple(entry for entry in self if holds_phrase(entry.expansion, words))
         if by_phrase:
             return by_phrase
-        starting = tuple(entry for code, entry in self._by_fold.items() if code.startswith(fold(words)))
+        starting = tuple(entry for code, entry in self._by_fold.items() if fold(words) and code.startswith(fold(words)))
         return starting if len(starting) == 1 else ()
 
     def find_each(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[Abbreviation, ...]]]:
@@ -129,29 +117,3 @@ class Glossary(Sequence["Abbreviation"]):
 
 def _written_forms(code: str) -> tuple[str, ...]:
     return (code, code.capitalize()) if len(code) >= _SHORTEST_WORD and code.isalpha() else (code,)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
-
-
-def _holds(words: list[str], phrase: list[str]) -> bool:
-    """Whether the words of the phrase follow one another among the words, each in some form."""
-    last = len(words) - len(phrase)
-    return any(
-        all(_is_same_word(known, typed) for known, typed in zip(words[start:], phrase, strict=False))
-        for start in range(last + 1)
-    )
-
-
-def _is_same_word(known: str, typed: str) -> bool:
-    """Whether two folded words are equal, or one stem with two endings of Romanian declension."""
-    if known == typed:
-        return True
-    stem = 0
-    for left, right in zip(known, typed, strict=False):
-        if left != right:
-            break
-        stem += 1
-    # Where a stem ends is not written down: any cut that leaves two endings will do ("politi" + "a", "ei").
-    return any(known[cut:] in _ENDINGS and typed[cut:] in _ENDINGS for cut in range(stem, _SHORTEST_STEM - 1, -1))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from anitp_cli.deadlines import occurrences
-from anitp_cli.model import RECURRING
-from anitp_cli.query import Window, by_due, is_under, names
+from anitp_cli.query import Selection, Window, by_due
 from anitp_cli.states import state_of
 from anitp_cli.text import natural_key
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Objective, Occurrence, Plan, Role
+    from anitp_cli.model import Occurrence, Plan, Printed
 
 Order = Literal["due", "-due", "activity", "-activity"]
 ORDERS: tuple[Order, ...] = ("due", "-due", "activity", "-activity")
@@ -35,9 +34,7 @@ class Asked(NamedTuple):
     brief: bool = False
     recurring: bool = False
     permanent: bool = False
-    institution: str | None = None
-    role: Role | None = None
-    objective: Objective | None = None
+    selection: Selection = Selection()
     order: Order = "due"
     limit: int | None = None
 
@@ -46,38 +43,44 @@ class Agenda(NamedTuple):
     """The answer: what is shown, and what is left out.
 
     `cut` were found and fell to `limit`, or come later than the brief answer looks; `other` are of the kinds asked for
-    and outside the bounds; `recurring` and `permanent` would be shown if they were asked for.
+    and outside the bounds. `recurring` were not asked for, `recurring_within` of them lie within the bounds;
+    `permanent` are not shown, having no due date. `undated` terms are refused by the grammar, so that nobody knows
+    their date.
     """
 
     shown: tuple[Occurrence, ...]
     cut: int
     other: int
     recurring: int
+    recurring_within: int
     permanent: int
+    undated: tuple[Printed, ...]
+
+    @property
+    def found(self) -> int:
+        """How many the question finds, shown or not."""
+        return len(self.shown) + self.cut
 
 
 def agenda(plan: Plan, asked: Asked, today: date) -> Agenda:
     """Answer a question after deadlines as of a day."""
-    activities = [activity for activity in plan.activities if _concerns(activity, asked)]
+    activities = [activity for activity in plan.activities if asked.selection.admits(activity)]
     every = [one for activity in activities for one in occurrences(activity, plan.period)]
     fitting = [one for one in every if _fits(one, asked, today)]
     wanted = [one for one in fitting if _is_kind_asked(one, asked)]
     found = _first(sorted(wanted, key=by_due), asked, today)
     ordered = _ordered(found, asked.order)
     shown = tuple(ordered if asked.limit is None else ordered[: asked.limit])
-    unasked = [one for one in fitting if not _is_kind_asked(one, asked)]
+    dated = [one for one in every if one.kind != "permanent"]
+    unasked = [one for one in dated if not _is_kind_asked(one, asked)]
     return Agenda(
         shown,
         cut=len(wanted) - len(shown),
-        other=sum(_is_kind_asked(one, asked) for one in every) - len(wanted),
-        recurring=sum(one.kind in RECURRING for one in unasked),
-        permanent=0 if asked.permanent else sum(one.kind == "permanent" for one in every),
-    )
-
-
-def _concerns(activity: Activity, asked: Asked) -> bool:
-    return (asked.institution is None or names(activity, {asked.institution}, asked.role)) and (
-        asked.objective is None or is_under(activity, asked.objective)
+        other=sum(_is_kind_asked(one, asked) for one in dated) - sum(one.kind != "permanent" for one in wanted),
+        recurring=len(unasked),
+        recurring_within=sum(_fits(one, asked, today) for one in unasked),
+        permanent=len(every) - len(dated) - sum(one.kind == "permanent" for one in wanted),
+        undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
     )
 
 

@@ -7,7 +7,7 @@ An item of a responsible or partner cell is one line as printed. Its grammar is 
     SPAS/DAS                    either
     MAI - IGI, IGPR             a parent and its units, all named
     MMJS prin ANOFM             a parent acting through its units, all named
-    Grup de lucru constituit:   heads a list and names nobody
+    Grup de lucru constituit:   heads a list and names nobody, where institutions.yaml knows it as a heading
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from anitp_cli.errors import UsageError
-from anitp_cli.text import fold, near
+from anitp_cli.text import fold, holds_phrase, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _UNDER = r"(?i)\s+(?:-|–|prin)\s+"
 _AND = r"[,/]"
+_MOST_HINTS = 6
 
 
 class Name(NamedTuple):
@@ -42,7 +43,7 @@ class Name(NamedTuple):
 class Directory:
     """Every name of every institution. A lookup ignores case and diacritics."""
 
-    def __init__(self, institutions: Iterable[Institution]) -> None:
+    def __init__(self, institutions: Iterable[Institution], headings: Iterable[str] = ()) -> None:
         self.by_code: dict[str, Institution] = {}
         self._codes: dict[str, str] = {}
         others: dict[str, str] = {}
@@ -53,6 +54,7 @@ class Directory:
             for name in (institution.name, *institution.aliases):
                 others.setdefault(fold(name), code)
         self._names = {**others, **self._codes}
+        self._headings = {fold(heading) for heading in headings}
         self._read: dict[str, tuple[Name, ...]] = {}
 
     def exact(self, name: str) -> str | None:
@@ -80,7 +82,9 @@ class Directory:
 
     def _unknown(self, name: str) -> str:
         known = {*self.by_code, *(str(institution.name) for institution in self.by_code.values())}
-        codes = dict.fromkeys(self._names[fold(match)] for match in near(name, known))
+        close = [self._names[fold(match)] for match in near(name, known)]
+        close += [code for code, one in self.by_code.items() if holds_phrase(one.name, name)]
+        codes = list(dict.fromkeys(close))[:_MOST_HINTS]
         hint = f"did you mean {', '.join(codes)}? " if codes else ""
         return f'no institution of the plan is called "{name}"; {hint}"anitp who" lists them all'
 
@@ -109,7 +113,7 @@ class Directory:
         if whole is not None:
             yield Name(item, 0, whole)
             return
-        if item.endswith(":"):
+        if fold(item) in self._headings:
             return
         under = re.search(_UNDER, item)
         if under is None:

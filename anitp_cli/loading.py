@@ -23,18 +23,23 @@ from anitp_cli.model import (
     Plan,
     Printed,
     Problem,
+    Severity,
     Term,
+    fingerprint,
 )
+from anitp_cli.soundness import faults_of_ids, faults_of_names
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from anitp_cli.soundness import Fault
     from anitp_cli.yamlfile import Mapping
 
 ACTIVITIES = "activities.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
 INSTITUTIONS = "institutions.yaml"
+MOST_PROBLEMS = 1000  # of the form of one file: who has mended these looks again
 
 
 def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -118,7 +123,7 @@ def load_directory(folder: str | os.PathLike[str] | None = None) -> Directory:
     reading = _Reading(find_folder(folder))
     institutions = reading.institutions(reading.abbreviations())
     refuse(reading.problems)
-    return Directory(institutions)
+    return Directory(institutions, reading.headings)
 
 
 def refuse(problems: list[Problem]) -> None:
@@ -136,6 +141,7 @@ class _Reading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.list_fingerprint = Printed("")
+        self.headings: tuple[Printed, ...] = ()
 
     def document(self, name: str, shape: shapes.Record) -> Any:  # noqa: ANN401  # it has its shape
         """What fits of a file, with everything that is wrong with it taken down; None where nothing does."""
@@ -146,11 +152,15 @@ class _Reading:
             message = f"{path} cannot be read: {error.strerror or error}; a plan's folder holds {name}"
             raise PlanError(message) from error
         root = shapes.conform(document, shape)
-        self.problems += document.problems
+        self.problems += document.problems[:MOST_PROBLEMS]
         return root
 
     def report(self, rule: str, place: Place, message: str, help_: str, activity: str | None = None) -> None:
         self.problems.append(Problem(rule, "error", place.file, place.line, place.column, message, help_, activity))
+
+    def report_faults(self, name: str, faults: Iterable[Fault]) -> None:
+        for rule, word, message, help_ in faults:
+            self.report(rule, self.place(name, word), message, help_)
 
     def place(self, name: str, word: Printed, offset: int = 0) -> Place:
         """Where a word of a file stands, or the character at `offset` inside it."""
@@ -168,7 +178,10 @@ class _Reading:
         if root is None:
             return ()
         expansions = {str(entry.code): entry.expansion for entry in abbreviations}
-        return tuple(self._institution(node, expansions) for node in root["institutions"] if node["code"])
+        institutions = tuple(self._institution(node, expansions) for node in root["institutions"] if node["code"])
+        self.report_faults(INSTITUTIONS, faults_of_names(institutions))
+        self.headings = tuple(root.get("headings", ()))
+        return institutions
 
     def _institution(self, node: dict[str, Any], expansions: dict[str, Printed]) -> Institution:
         code = node["code"]
@@ -186,7 +199,7 @@ class _Reading:
         root = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE)
         if root is None:
             return None
-        directory = Directory(institutions) if institutions else None
+        directory = Directory(institutions, self.headings) if institutions else None
         objectives: list[Objective] = []
         activities: list[Activity] = []
         for general in root["objectives"]:
@@ -195,7 +208,7 @@ class _Reading:
                 objective = Objective(specific["id"], specific["label"], specific["title"])
                 objectives.append(objective)
                 activities += (self._activity(node, objective, directory) for node in specific["activities"])
-        self._refuse_doubles(activities)
+        self.report_faults(ACTIVITIES, faults_of_ids(objectives, activities))
         own, gazette = root["plan"], root["plan"]["gazette"]
         return Plan(
             id=str(own["id"]),
@@ -214,6 +227,7 @@ class _Reading:
             abbreviations=abbreviations,
             abbreviations_fingerprint=self.list_fingerprint,
             institutions=institutions,
+            headings=self.headings,
             folder=self.folder,
         )
 
@@ -235,12 +249,13 @@ class _Reading:
     def _activity(self, node: Mapping, objective: Objective, directory: Directory | None) -> Activity:
         cells: Any = node
         responsible, partners = tuple(cells["responsible"]), tuple(cells["partners"])
-        return Activity(
+        refused: list[tuple[Printed, Refused]] = []
+        activity = Activity(
             id=cells["id"],
             objective=objective.id,
             title=cells["title"],
             indicators=tuple(cells["indicators"]),
-            terms=tuple(self._term(text, cells["id"]) for text in cells["terms"]),
+            terms=tuple(_term(text, refused) for text in cells["terms"]),
             responsible=responsible,
             partners=partners,
             resources=tuple(cells["resources"]),
@@ -248,14 +263,18 @@ class _Reading:
             fingerprint=Printed("") if node.damaged else cells["fingerprint"],
             mentions=tuple(self._mentions(responsible, partners, directory, cells["id"])) if directory else (),
         )
+        if refused:
+            self._report_refused(activity, refused)
+        return activity
 
-    def _term(self, text: Printed, activity: str) -> Term:
-        try:
-            return Term(text, read_term(text))
-        except Refused as refused:
-            help_ = "Write the term as published; CONTRIBUTING.md tells which forms are read."
-            self.report("term-refused", self.place(ACTIVITIES, text), refused.message, help_, activity)
-            return Term(text, ())
+    def _report_refused(self, activity: Activity, refused: list[tuple[Printed, Refused]]) -> None:
+        """A term that cannot be read is an error, but where the act prints it so: then it has no date to be known."""
+        is_published = fingerprint(activity.printed_row()) == activity.fingerprint
+        severity: Severity = "warning" if is_published else "error"
+        help_ = "It is shown without a due date." if is_published else "Write the term as published."
+        for text, why in refused:
+            self.report("term-refused", self.place(ACTIVITIES, text), why.message, help_, activity.id)
+            self.problems[-1] = self.problems[-1]._replace(severity=severity)
 
     def _mentions(
         self, responsible: tuple[Printed, ...], partners: tuple[Printed, ...], directory: Directory, activity: str
@@ -271,11 +290,10 @@ class _Reading:
                     place = self.place(ACTIVITIES, item, name.offset)
                     self.report("institution-unknown", place, message, help_, activity)
 
-    def _refuse_doubles(self, activities: list[Activity]) -> None:
-        seen: set[str] = {""}
-        for activity in activities:
-            if activity.id in seen and activity.id:
-                message = f"the id {activity.id} stands a second time"
-                help_ = "Give each activity an id of its own."
-                self.report("id-double", self.place(ACTIVITIES, activity.id), message, help_, activity.id)
-            seen.add(activity.id)
+
+def _term(text: Printed, refused: list[tuple[Printed, Refused]]) -> Term:
+    try:
+        return Term(text, read_term(text))
+    except Refused as why:
+        refused.append((text, why))
+        return Term(text, ())

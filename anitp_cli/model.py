@@ -200,7 +200,10 @@ class Gazette(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A plan as published, with our reading of its institutions; `folder` is where its files stand."""
+    """A plan as published, with our reading of its names; `folder` is where its files stand.
+
+    `headings` are items that head a list of institutions and name nobody ("Grup de lucru constituit:").
+    """
 
     id: str
     title: Printed
@@ -216,6 +219,7 @@ class Plan(NamedTuple):
     abbreviations: tuple[Abbreviation, ...]
     abbreviations_fingerprint: Printed
     institutions: tuple[Institution, ...]
+    headings: tuple[Printed, ...]
     folder: Path
 
     def printed_headings(self) -> str:

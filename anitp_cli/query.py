@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from anitp_cli.deadlines import occurrences
 from anitp_cli.errors import UsageError
 from anitp_cli.model import ROLES
 from anitp_cli.text import fold, natural_key, near
@@ -36,7 +37,11 @@ class Window(NamedTuple):
 
     @classmethod
     def of(cls, bounds: Mapping[str, Interval]) -> Window:
-        """The window of the bounds --before, --by, --after, --from and --in, all of which must hold."""
+        """The window of the bounds --before, --by, --after, --from and --in, all of which must hold.
+
+        Raises:
+            UsageError: they leave no day.
+        """
         first, last = [], []
         for option, days in bounds.items():
             match option:
@@ -51,7 +56,11 @@ class Window(NamedTuple):
                 case "--in":
                     first.append(days.start)
                     last.append(days.end)
-        return cls(max(first, default=None), min(last, default=None))
+        window = cls(max(first, default=None), min(last, default=None))
+        if window.first and window.last and window.last < window.first:
+            message = f"no day lies between these bounds: {', '.join(bounds)} leave {window.first} to {window.last}"
+            raise UsageError(message)
+        return window
 
 
 def find_objective(plan: Plan, wanted: str) -> Objective:
@@ -74,21 +83,39 @@ def find_activities(plan: Plan, wanted: Sequence[str]) -> list[Activity]:
         UsageError: an id is unknown.
     """
     by_id = {str(activity.id): activity for activity in plan.activities}
-    unknown = [given for given in wanted if given.partition("@")[0] not in by_id]
-    if unknown:
-        if any(objective.id == unknown[0] for objective in plan.objectives):
-            message = f'"{unknown[0]}" is an objective; "anitp list --objective {unknown[0]}" shows its activities'
+    found = {}
+    for given in wanted:
+        id_, at, _ = given.partition("@")
+        activity = by_id.get(id_)
+        if activity is None:
+            raise UsageError(_unknown_activity(plan, id_))
+        if at and given not in [one.id for one in occurrences(activity, plan.period)]:
+            message = f'"{given}" is no deadline of {id_}; "anitp show {id_}" lists them'
             raise UsageError(message)
-        near_ids = near(unknown[0].partition("@")[0], by_id)
-        hint = f"did you mean {', '.join(near_ids)}? " if near_ids else ""
-        message = f'the plan has no activity "{unknown[0]}"; {hint}"anitp list" shows them all'
-        raise UsageError(message)
-    return list(dict.fromkeys(by_id[given.partition("@")[0]] for given in wanted))
+        found[id_] = activity
+    return list(found.values())
 
 
-def is_under(activity: Activity, objective: Objective) -> bool:
-    """Whether an activity stands under a general or specific objective."""
-    return activity.objective == objective.id or activity.objective.partition(".")[0] == objective.id
+def _unknown_activity(plan: Plan, wanted: str) -> str:
+    if any(objective.id == wanted for objective in plan.objectives):
+        return f'"{wanted}" is an objective; "anitp list --objective {wanted}" shows its activities'
+    close = near(wanted, (str(activity.id) for activity in plan.activities))
+    hint = f"did you mean {', '.join(close)}? " if close else ""
+    return f'the plan has no activity "{wanted}"; {hint}"anitp list" shows them all'
+
+
+class Selection(NamedTuple):
+    """Which activities a question is about: those that name an institution (in a role), under an objective."""
+
+    institution: str | None = None
+    role: Role | None = None
+    objective: Objective | None = None
+
+    def admits(self, activity: Activity) -> bool:
+        """Whether an activity is one of them."""
+        if self.institution is not None and not names(activity, {self.institution}, self.role):
+            return False
+        return self.objective is None or self.objective.id in {activity.objective, activity.objective.partition(".")[0]}
 
 
 class Naming(NamedTuple):

@@ -51,10 +51,14 @@ class Record(NamedTuple):
 
 Shape = Text | ListOf | TextTable | Record
 
+# Beyond these a file is no plan, and what reads it need not bear it.
+MOST_CHARACTERS = 20_000  # of a text
+MOST_TEXTS = 5_000  # of a list or table of texts
+
 _DAY = Text("a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example="2018-11-09")
 _FINGERPRINT = Text("computed from the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")
 _CELL = Text("one item of the printed cell, verbatim")
-_ACTIVITY_ID = Text("an activity's id", r"[0-9]+\.[0-9]+\.[0-9]+", example="2.1.1")
+_ACTIVITY_ID = Text("an activity's id", r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}", example="2.1.1")
 
 ACTIVITY = Record(
     "a row of the plan's table",
@@ -72,7 +76,7 @@ ACTIVITY = Record(
 SPECIFIC_OBJECTIVE = Record(
     "a specific objective and its activities",
     required={
-        "id": Text("a specific objective's id", r"[0-9]+\.[0-9]+", example="2.1"),
+        "id": Text("a specific objective's id", r"[0-9]{1,4}\.[0-9]{1,4}", example="2.1"),
         "label": Text("the words before the title, as printed"),
         "title": Text("the title, as printed"),
         "activities": ListOf(ACTIVITY),
@@ -81,7 +85,7 @@ SPECIFIC_OBJECTIVE = Record(
 GENERAL_OBJECTIVE = Record(
     "a general objective under its chapter",
     required={
-        "id": Text("a general objective's id", r"[0-9]+", example="2"),
+        "id": Text("a general objective's id", r"[0-9]{1,4}", example="2"),
         "chapter": Text("the chapter's heading, as printed"),
         "label": Text("the words before the title, as printed"),
         "title": Text("the title, as printed"),
@@ -139,7 +143,11 @@ INSTITUTION = Record(
         ),
     },
 )
-INSTITUTIONS_FILE = Record("our reading of the names", required={"institutions": ListOf(INSTITUTION)})
+INSTITUTIONS_FILE = Record(
+    "our reading of the names",
+    required={"institutions": ListOf(INSTITUTION)},
+    optional={"headings": ListOf(Text("an item that heads a list of institutions and names nobody"))},
+)
 
 
 def conform(document: Document, shape: Record) -> Mapping | None:
@@ -182,6 +190,9 @@ class _Reading:
     def _text(self, text: Printed, shape: Text, name: str) -> Printed:
         if not text.strip():
             self._report("text-empty", text, f"{name} is empty", f"Write {shape.meaning}, or take the line out.")
+        elif len(text) > MOST_CHARACTERS:
+            message = f"a text of {len(text):,} characters; at most {MOST_CHARACTERS:,} are read"
+            self._report("yaml-size", text, message, f"Write {shape.meaning}.")
         elif shape.pattern and not re.fullmatch(shape.pattern, text):
             help_ = f'Write {shape.meaning}, such as "{shape.example}".'
             self._report("form-wrong", text, f'{name} is "{text}"', help_)
@@ -194,6 +205,9 @@ class _Reading:
     def _list(self, items: Sequence, shape: ListOf, name: str) -> Sequence:
         if len(items) < shape.at_least:
             self._report("list-empty", items, f"{name} is an empty list", f"List at least {shape.at_least}.")
+        if isinstance(shape.item, Text) and len(items) > MOST_TEXTS:
+            self._refuse_many(items[MOST_TEXTS], len(items))
+            del items[MOST_TEXTS:]
         for index, item in enumerate(items):
             items[index] = self.node(item, shape.item, f"{name}, item {index + 1},")
         if isinstance(shape.item, Text) and "" in items:
@@ -203,9 +217,13 @@ class _Reading:
     def _mapping(self, mapping: Mapping, shape: Record | TextTable, name: str) -> Mapping:
         before = len(self.document.problems)
         if isinstance(shape, TextTable):
-            for key, value in mapping.items():
-                self._text(key, shape.key, "the key")
-                mapping[key] = self.node(value, shape.value, f"the value of {key}")
+            if len(mapping) > MOST_TEXTS:
+                self._refuse_many(list(mapping)[MOST_TEXTS], len(mapping))
+            for number, (key, value) in enumerate(list(mapping.items())):
+                if number < MOST_TEXTS and self._text(key, shape.key, "the key"):
+                    mapping[key] = self.node(value, shape.value, f"the value of {key}")
+                else:
+                    del mapping[key]
             return mapping
         known = {**shape.required, **shape.optional}
         for key, value in mapping.items():
@@ -232,6 +250,11 @@ class _Reading:
         for name, inner in shape.required.items() if isinstance(shape, Record) else ():
             mapping[Printed(name)] = self._nothing(inner, line, column)
         return mapping
+
+    def _refuse_many(self, node: Node, number: int) -> None:
+        self._report(
+            "yaml-size", node, f"{number:,} texts in one place; at most {MOST_TEXTS:,} are read", "Take it out."
+        )
 
     def _report(self, rule: str, node: Node, message: str, help_: str) -> None:
         self.document.report(rule, node.line, node.column, message, help_)

@@ -17,6 +17,16 @@ UNSAFE = (
     "\U000e0000-\U000e0fff]"
 )
 
+# The endings of Romanian nouns and adjectives, folded: "poliția", "poliției" and "poliție" are one word.
+_ENDINGS = frozenset(
+    (
+        *("", "a", "e", "i", "o", "u", "ea", "ei", "ia", "ie", "ii", "iei", "oi"),
+        *("ul", "ului", "le", "lui", "lor", "ele", "elor", "ile", "ilor", "iile", "iilor"),
+        *("ete", "eti", "uri", "urile", "urilor"),
+    )
+)
+_SHORTEST_STEM = 4
+
 
 def fold(text: str) -> str:
     """The text without case and diacritics, for comparing: "Poliția ROMÂNĂ" and "politia romana" are one.
@@ -42,6 +52,31 @@ def near(word: str, known: Iterable[str], *, most: int = 4) -> list[str]:
     starts = [folded_known for folded_known in by_fold if folded and folded_known.startswith(folded)]
     close = get_close_matches(folded, by_fold, n=most, cutoff=0.6)
     return [by_fold[match] for match in dict.fromkeys([*close, *starts])][:most]
+
+
+def holds_phrase(text: str, phrase: str) -> bool:
+    """Whether the words of a phrase follow one another in a text, each in any of its Romanian forms.
+
+    "poliția română" stands in "Inspectoratul General al Poliției Române". A phrase without words stands nowhere.
+    """
+    known, typed = re.findall(r"\w+", fold(text)), fold(phrase).split()
+    return any(
+        all(_is_same_word(left, right) for left, right in zip(known[start:], typed, strict=False))
+        for start in range(len(known) - len(typed) + 1 if typed else 0)
+    )
+
+
+def _is_same_word(known: str, typed: str) -> bool:
+    """Whether two folded words are equal, or one stem with two endings of Romanian declension."""
+    if known == typed:
+        return True
+    stem = 0
+    for left, right in zip(known, typed, strict=False):
+        if left != right:
+            break
+        stem += 1
+    # Where a stem ends is not written down: any cut that leaves two endings will do ("politi" + "a", "ei").
+    return any(known[cut:] in _ENDINGS and typed[cut:] in _ENDINGS for cut in range(stem, _SHORTEST_STEM - 1, -1))
 
 
 def visible(text: str) -> str:
@@ -71,3 +106,8 @@ def _columns(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number and its noun: "1 activity", "2 activities"."""
+    return f"{number} {one if number == 1 else many}"

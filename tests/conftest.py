@@ -72,12 +72,14 @@ def run(monkeypatch):
 def terminal():
     """Start a process on a pseudo-terminal and get all that it sends to the screen, both streams."""
 
-    def terminal(words: list[str], *, columns: int = 80, env: dict[str, str] | None = None) -> str:
+    def terminal(
+        words: list[str], *, columns: int = 80, env: dict[str, str] | None = None, cwd: Path | None = None
+    ) -> str:
         main, side = pty.openpty()
         ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
         settings = {**inherited, "ANITP_TODAY": TODAY, "TERM": "xterm-256color", **(env or {})}
-        with subprocess.Popen(words, stdin=side, stdout=side, stderr=side, env=settings) as process:
+        with subprocess.Popen(words, stdin=side, stdout=side, stderr=side, env=settings, cwd=cwd) as process:
             os.close(side)
             sent = b"".join(iter(partial(_sent, main), b""))
             process.wait()

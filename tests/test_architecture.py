@@ -49,7 +49,7 @@ def test_only_the_clock_reads_the_clock():
 
 def test_nothing_below_the_command_line_prints_exits_or_reads_the_environment():
     for path in MODULES:
-        if "cli" in path.relative_to(ROOT / "anitp_cli").parts:
+        if "cli" in path.relative_to(ROOT / "anitp_cli").parts or path.name == "__main__.py":
             continue
         names = {
             node.id if isinstance(node, ast.Name) else f"{ast.unparse(node)}"

@@ -24,7 +24,7 @@ def test_the_commands_print_what_the_readme_says(program, terminal, request):
     def answer(command):
         if command.startswith("export "):
             environment.update(re.findall(r"(\w+)=(\S+)", command))
-        return terminal(["bash", "-c", command], env=environment).replace(str(ROOT), "~/anitp")
+        return terminal(["bash", "-c", command], env=environment, cwd=ROOT).replace(str(ROOT), "~/anitp")
 
     actual = BLOCK.sub(played, text)
     if request.config.getoption("--snapshot-update"):

@@ -22,15 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Rule", "check", "find_rules"]
 
 CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
-    ids.misplaced_ids,
     ids.gaps,
-    ids.double_objectives,
     ids.outside_period,
     ids.time_zone,
     ids.fingerprints,
-    names.double_institutions,
-    names.hiding_aliases,
-    names.parents,
+    names.unfounded_parents,
     names.unstated_parents,
     names.double_roles,
     names.used_aliases,
@@ -40,6 +36,8 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     glossary.unused_abbreviations,
     budgets.budgets,
 )
+
+_OF_A_BLANK = {"text-empty", "type-wrong", "field-unknown"}
 
 
 def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, list[Problem]]:
@@ -53,4 +51,12 @@ def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, li
         checked = Checked(plan)
         for find in CHECKS:
             problems += find(checked)
-    return plan, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.rule))
+    return plan, sorted(_first_causes(problems), key=lambda one: (one.file, one.line, one.column, one.rule))
+
+
+def _first_causes(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems without what is said of the blank that the reader puts in the place of an alias or a strange key."""
+    blanks = {(one.file, one.line, one.column) for one in problems if one.rule in {"yaml-alias", "yaml-key"}}
+    for one in problems:
+        if one.rule not in _OF_A_BLANK or (one.file, one.line, one.column) not in blanks:
+            yield one

@@ -32,7 +32,7 @@ class Checked:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.directory = Directory(plan.institutions)
+        self.directory = Directory(plan.institutions, plan.headings)
         self.glossary = Glossary(plan.abbreviations)
 
     @cached_property

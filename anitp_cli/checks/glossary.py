@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Problem
+    from anitp_cli.model import Activity, Printed, Problem
 
 _CODE = r"(?<![\w.])[A-ZĂÂÎȘȚ]{2,}(?![\w.])"
 _ROMAN = "[IVXLC]+"
@@ -33,6 +33,8 @@ def double_abbreviations(checked: Checked) -> Iterator[Problem]:
 def undefined_abbreviations(checked: Checked) -> Iterator[Problem]:
     """Capital letters in a cell that neither the list nor the cell itself explains; each at its first use."""
     seen = {part for entry in checked.plan.abbreviations for part in fold(entry.code).split()}
+    if not seen:
+        return  # the list could not be read, and that is said
     seen |= {fold(alias) for one in checked.plan.institutions for alias in one.aliases}
     for activity in checked.plan.activities:
         for word in activity.cells():
@@ -40,7 +42,7 @@ def undefined_abbreviations(checked: Checked) -> Iterator[Problem]:
                 if fold(match[0]) in seen or re.fullmatch(_ROMAN, match[0]):
                     continue
                 seen.add(fold(match[0]))
-                if not _is_explained(word, match):
+                if not (_is_explained(word, match) or _is_unknown_name(checked, activity, word, match)):
                     message = f"{match[0]} is used and not in the list of abbreviations"
                     help_ = "Compare it with the published row and list."
                     finding = Finding("abbreviation-undefined", word, message, help_, match.start())
@@ -55,17 +57,27 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     return all(letter in initials for letter in fold(match[0]))
 
 
+def _is_unknown_name(checked: Checked, activity: Activity, word: Printed, match: re.Match[str]) -> bool:
+    """Whether the code stands in the name of a responsible or partner that nobody bears, which is said already."""
+    if word not in activity.responsible and word not in activity.partners:
+        return False
+    return any(
+        name.institution is None and name.offset <= match.start() < name.offset + len(name.text)
+        for name in checked.directory.read(word)
+    )
+
+
 def unused_abbreviations(checked: Checked) -> Iterator[Problem]:
     """What the list defines and no row uses, or only a title or an indicator does."""
-    uses = checked.glossary.uses(checked.plan.activities)
-    in_roles = {mention.institution for activity in checked.plan.activities for mention in activity.mentions}
+    used = {fold(code) for code, rows in checked.glossary.uses(checked.plan.activities).items() if rows}
+    in_roles = {fold(mention.institution) for activity in checked.plan.activities for mention in activity.mentions}
     for entry in checked.plan.abbreviations:
-        if not uses[entry.code]:
+        if fold(entry.code) not in used:
             message = f"{entry.code} is in the list and no row uses it"
             help_ = "Compare the list with the published one."
             problem = checked.problem(ABBREVIATIONS, Finding("abbreviation-unused", entry.code, message, help_))
             yield as_published(problem) if checked.list_is_published else problem
-        elif entry.code not in in_roles:
+        elif in_roles and fold(entry.code) not in in_roles:
             message = f"{entry.code} is used only in running text, never as a responsible or partner"
             finding = Finding("abbreviation-text-only", entry.code, message, "Nothing to mend.")
             yield checked.problem(ABBREVIATIONS, finding)

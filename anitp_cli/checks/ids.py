@@ -12,33 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Problem
-
-
-def misplaced_ids(checked: Checked) -> Iterator[Problem]:
-    """An objective's or activity's id starts with the id of what it stands under."""
-    help_ = "Move it under that objective, or mend the id."
-    above = ""
-    for objective in checked.plan.objectives:
-        if objective.chapter is not None:
-            above = objective.id
-        elif above and objective.id and objective.general != above:
-            message = f"the objective {objective.id} stands under {above}"
-            yield checked.problem(ACTIVITIES, Finding("id-misplaced", objective.id, message, help_))
-    for activity in checked.plan.activities:
-        if activity.id and activity.objective and activity.id.rpartition(".")[0] != activity.objective:
-            message = f"the activity {activity.id} stands under the objective {activity.objective}"
-            yield checked.at_row(activity, Finding("id-misplaced", activity.id, message, help_))
+    from anitp_cli.model import Plan, Printed, Problem
 
 
 def gaps(checked: Checked) -> Iterator[Problem]:
-    """The ids under one heading count from 1 in their order."""
+    """The ids under one heading count from 1 in their order; one that is wrong already fills the place it stands in."""
     last: dict[str, int] = {}
-    for word in (*(one.id for one in checked.plan.objectives), *(one.id for one in checked.plan.activities)):
+    seen: set[str] = set()
+    for heading, word in _headed(checked.plan):
         above, _, number = word.rpartition(".")
-        if not number:
+        expected = last.get(heading, 0) + 1
+        if not number or above != heading or word in seen:
+            last[heading] = expected
             continue
-        expected = last.get(above, 0) + 1
+        seen.add(word)
         if int(number) > expected:
             missing = f"{above}.{expected}" if above else str(expected)
             message = f"{word} comes where {missing} is expected"
@@ -47,26 +34,27 @@ def gaps(checked: Checked) -> Iterator[Problem]:
         last[above] = int(number)
 
 
-def double_objectives(checked: Checked) -> Iterator[Problem]:
-    """No two objectives share an id; of activities the loader says so."""
-    seen: set[str] = set()
-    for objective in checked.plan.objectives:
-        if objective.id and objective.id in seen:
-            message = f"the objective {objective.id} stands a second time"
-            yield checked.problem(
-                ACTIVITIES, Finding("id-double", objective.id, message, "Give each objective its own id.")
-            )
-        seen.add(objective.id)
+def _headed(plan: Plan) -> Iterator[tuple[str, Printed]]:
+    """The id of every objective and activity behind the id of what it stands under."""
+    above = ""
+    for objective in plan.objectives:
+        if objective.chapter is not None:
+            above = objective.id
+        yield ("" if objective.chapter is not None else above), objective.id
+    for activity in plan.activities:
+        yield activity.objective, activity.id
 
 
 def outside_period(checked: Checked) -> Iterator[Problem]:
-    """A fixed deadline falls due within the plan's period."""
+    """A fixed deadline falls due within the plan's period, and a bounded rhythm runs in it."""
     period = checked.plan.period
     for activity in checked.plan.activities:
         for term in activity.terms:
-            for deadline in term.deadlines:
-                if deadline.kind == "fixed" and deadline.interval and deadline.interval.end not in period:
-                    message = f'"{term.text}" is due on {deadline.interval.end}, outside {period.start}..{period.end}'
+            for kind, days, _ in term.deadlines:
+                if days and not (
+                    days.end in period if kind == "fixed" else days.start <= period.end >= period.start <= days.end
+                ):
+                    message = f'"{term.text}" lies outside the plan\'s period, {period.start} to {period.end}'
                     help_ = "Compare the term with the published row, and the plan's period with the act."
                     yield checked.in_row(activity, Finding("term-outside", term.text, message, help_))
 

@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from anitp_cli import __version__
-from anitp_cli.cli.output import ClosedPipeError, note, set_up_streams
-from anitp_cli.errors import AnitpError
+from anitp_cli.cli.output import ClosedPipeError, abandon, note, set_up_streams
+from anitp_cli.errors import AnitpError, OutputError
 
 COMMANDS = {
     "due": "due:due",
@@ -25,9 +25,10 @@ COMMANDS = {
     "show": "show:show",
     "plan": "plan:plan_data",
     "check": "check:check_plan",
+    "schema": "schema:schema",
 }
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-BUG = 70
+USAGE, BUG, INTERRUPTED = 2, 70, 130
 # The base of everything that the parser of the command line raises. Typer names only this leaf of it, in every version.
 CallError: type[Any] = typer.BadParameter.__mro__[2]
 
@@ -94,43 +95,65 @@ def anitp(
     """
 
 
-def main() -> None:
-    """Run the program and exit."""
-    sys.exit(run())
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Run the program with arguments, by default those of the process, and give its exit code."""
     set_up_streams()
     try:
         result = get_command(app)(args=arguments, prog_name="anitp", standalone_mode=False)
-    except ClosedPipeError as error:
-        return error.exit_code
-    except AnitpError as error:
-        where = f"{error.place}: " if error.place else ""
-        note(f"anitp: error: {where}{error.message}")
-        return error.exit_code
-    except CallError as error:
-        return _refuse_call(error)
     except (KeyboardInterrupt, typer.Abort):
-        return 130
-    except Exception as error:
-        if os.environ.get("ANITP_DEBUG"):
+        return INTERRUPTED
+    except (Exception, SystemExit) as error:
+        if os.environ.get("ANITP_DEBUG") and _is_bug(error):
             raise
-        note(
-            f"anitp: bug: {type(error).__name__}: {error}; please report it with what you typed "
-            "(ANITP_DEBUG=1 shows where it happened)"
-        )
-        return BUG
+        return _exit_code(error, sys.argv[1:] if arguments is None else arguments)
     return result if isinstance(result, int) else 0
 
 
-def _refuse_call(error: Any) -> int:  # noqa: ANN401
+def _is_bug(error: BaseException) -> bool:
+    return not isinstance(error, (AnitpError, CallError, SystemExit))
+
+
+def _exit_code(error: BaseException, arguments: list[str]) -> int:
+    """Say on standard error what went wrong, where there is anything to say, and give the exit code for it."""
+    if isinstance(error, ClosedPipeError):
+        return error.exit_code
+    if isinstance(error, AnitpError):
+        return _fail(error)
+    if isinstance(error, CallError):
+        return _refuse_call(error, arguments)
+    if isinstance(error, SystemExit):
+        return _end_of_help(error)
+    if isinstance(error, OSError) and error.filename is None:  # of a stream: typer writes help and completion itself
+        abandon(sys.stdout)
+        return _fail(OutputError(f"standard output cannot be written: {error.strerror}"))
+    note(
+        f"anitp: bug: {type(error).__name__}: {error}; please report it with what you typed "
+        "(ANITP_DEBUG=1 shows where it happened)"
+    )
+    return BUG
+
+
+def _fail(error: AnitpError) -> int:
+    where = f"{error.place}: " if error.place else ""
+    note(f"anitp: error: {where}{error.message}")
+    return error.exit_code
+
+
+def _end_of_help(error: SystemExit) -> int:
+    """Typer writes help and completion itself, and ends with 1 where their reader went away."""
+    if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+        abandon(sys.stdout)
+        return ClosedPipeError.exit_code
+    return error.code if isinstance(error.code, int) else 0
+
+
+def _refuse_call(error: Any, arguments: list[str]) -> int:  # noqa: ANN401
     """Say what is wrong with the call; a call without a command gets the help."""
     if type(error).__name__ == "NoArgsIsHelpError":
         for line in error.format_message().splitlines():
             note(line)
-        return 2
-    command = error.ctx.command_path if error.ctx else "anitp"
-    note(f'anitp: error: {error.format_message().rstrip(".?")}; see "{command} --help"')
-    return 2
+        return USAGE
+    command = next((word for word in arguments if word in COMMANDS), None)
+    path = f"anitp {command}" if command else "anitp"
+    note(f'anitp: error: {error.format_message().rstrip(".?")}; see "{path} --help"')
+    return USAGE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import typer  # typer reads the annotations of these functions
 
 from anitp_cli.errors import AnitpError
 from anitp_cli.formats import FORMATS, REPORTS
-from anitp_cli.text import fold
+from anitp_cli.text import fold, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +23,13 @@ def formats(incomplete: str) -> list[str]:
 def reports(incomplete: str) -> list[str]:
     """The formats of `check`."""
     return _starting(incomplete, REPORTS)
+
+
+def files(incomplete: str) -> list[str]:
+    """The kinds of files."""
+    from anitp_cli.jsonschema import FILES
+
+    return _starting(incomplete, FILES)
 
 
 def rules(incomplete: str) -> list[str]:
@@ -47,14 +55,15 @@ def institutions(ctx: typer.Context, incomplete: str) -> list[str]:
     """The codes of the institutions."""
     from anitp_cli.loading import load_directory
 
-    return _starting(incomplete, _quietly(lambda: load_directory(_folder(ctx)).by_code))
+    return _quoted(_starting(incomplete, _quietly(lambda: load_directory(_folder(ctx)).by_code)))
 
 
 def abbreviations(ctx: typer.Context, incomplete: str) -> list[str]:
     """The abbreviations."""
     from anitp_cli.loading import load_glossary
 
-    return _starting(incomplete, _quietly(lambda: [str(entry.code) for entry in load_glossary(_folder(ctx))]))
+    known = _quietly(lambda: [str(entry.code) for entry in load_glossary(_folder(ctx))])
+    return _quoted(_starting(incomplete, known))
 
 
 def activities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -82,6 +91,13 @@ def _quietly(known: Callable[[], Iterable[str]]) -> Iterable[str]:
         return known()
     except AnitpError:
         return ()
+
+
+def _quoted(names: list[str]) -> list[str]:
+    """The names as the shell takes them; typer's script for bash leaves the blanks of a name as they are."""
+    if not os.environ.get("_ANITP_COMPLETE", "").endswith("bash"):
+        return names
+    return [visible(name).replace(" ", "\\ ") for name in names]
 
 
 def _starting(incomplete: str, known: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -10,7 +10,7 @@ from anitp_cli.agenda import NEXT, ORDERS, Asked, agenda
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.choices import one_of
 from anitp_cli.cli.output import Output, note
-from anitp_cli.cli.session import Session, objective_of, role_of
+from anitp_cli.cli.session import Session
 from anitp_cli.errors import UsageError
 from anitp_cli.model import Interval
 from anitp_cli.query import Window
@@ -59,32 +59,41 @@ def due(
     """
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
+    _refuse_contradictions(number, overdue=overdue, coming=coming)
     typed = {"--before": before, "--by": by, "--after": after, "--from": start, "--in": within}
     given = {option: text for option, text in typed.items() if text is not None}
     bounds = {option: session.days(text, option) for option, text in given.items()}
-    ahead, first = _next(number, session) if coming else _refused(number)
+    ahead, first = _next(number, session) if coming else (None, None)
     if ahead:
         bounds["--by"] = min(ahead, bounds.get("--by", ahead), key=lambda interval: interval.end)
     asked = Asked(
         Window.of(bounds),
         overdue=overdue,
         coming=coming,
-        brief=not (given or overdue or coming or everything),
+        brief=not (given or overdue or coming or everything) and limit is None,
         recurring=recurring or everything,
         permanent=everything,
-        institution=str(session.directory.find(who).code) if who is not None else None,
-        role=role_of(role),
-        objective=objective_of(session.plan, objective),
+        selection=session.select(who, role, objective),
         order=one_of(sort, ORDERS, "--sort"),
         limit=min((one for one in (limit, first) if one is not None), default=None),
     )
     answer = agenda(session.plan, asked, session.today)
-    target.write(due_view(answer.shown, session.today, lambda: session.envelope(_query(given, asked))))
-    said = [f"{option} {text}" for option, text in given.items()]
-    said += [option for option, is_on in (("--overdue", overdue), ("--next", coming)) if is_on]
-    for line in closing_lines(answer, asked, said, session.plan, session.today):
+    query = _query(given, asked, (number or str(NEXT)) if coming else None)
+    target.write(due_view(answer.shown, session.today, lambda: session.envelope(query)))
+    for line in closing_lines(answer, asked, _said(query), session.plan, session.today):
         note(line)
-    return 1 if exit_code and answer.shown else 0
+    if asked.selection.institution and session.directory.units(asked.selection.institution):
+        note(f"what names only units of {asked.selection.institution} is not counted; anitp who NAME --units shows it")
+    return 1 if exit_code and answer.found else 0
+
+
+def _refuse_contradictions(number: str | None, *, overdue: bool, coming: bool) -> None:
+    if overdue and coming:
+        message = "--overdue is before today and --next from today on: nothing is both; ask for one of them"
+        raise UsageError(message)
+    if number is not None and not coming:
+        message = f'"{number}" stands alone; a date needs --before, --by, --after, --from or --in, a number --next'
+        raise UsageError(message)
 
 
 def _next(number: str | None, session: Session) -> tuple[Interval | None, int | None]:
@@ -98,26 +107,28 @@ def _next(number: str | None, session: Session) -> tuple[Interval | None, int | 
         raise UsageError(message) from None
 
 
-def _refused(number: str | None) -> tuple[None, None]:
-    if number is not None:
-        message = f'"{number}" stands alone; a date needs --before, --by, --after, --from or --in, a number --next'
-        raise UsageError(message)
-    return None, None
-
-
-def _query(given: dict[str, str], asked: Asked) -> dict[str, object]:
+def _query(given: dict[str, str], asked: Asked, coming: str | None) -> dict[str, Any]:
+    """The question as it was understood."""
     bounds = {option: given.get(option) for option in ("--before", "--by", "--after", "--from", "--in")}
+    institution, role, objective = asked.selection
     return {
         **{option.removeprefix("--"): text for option, text in bounds.items()},
         "first": asked.window.first,
         "last": asked.window.last,
         "overdue": asked.overdue,
-        "next": asked.coming,
+        "next": coming,
         "recurring": asked.recurring,
         "permanent": asked.permanent,
-        "who": asked.institution,
-        "role": asked.role,
-        "objective": asked.objective.id if asked.objective else None,
+        "who": institution,
+        "role": role,
+        "objective": objective.id if objective else None,
         "sort": asked.order,
         "limit": asked.limit,
     }
+
+
+def _said(query: dict[str, Any]) -> list[str]:
+    """The question as options, for the closing line."""
+    names = ("who", "role", "objective", "before", "by", "after", "from", "in", "next")
+    said = [f"--{name} {query[name]}" for name in names if query[name] is not None]
+    return [*said, "--overdue"] if query["overdue"] else said

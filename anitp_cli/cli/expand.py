@@ -56,8 +56,8 @@ def expand(
         if words:
             message = "give codes or --text, not both"
             raise UsageError(message)
-        if format_ not in {None, "table"}:
-            message = f"--text gives a text, which has no {format_} form; leave --format out"
+        if target.format != "table":
+            message = f"--text gives a text, which has no {target.format} form"
             raise UsageError(message)
         target.write_text(visible_lines(glossary.expand(_standard_input() if text == "-" else text + "\n")))
         return

@@ -8,8 +8,8 @@ import typer
 
 from anitp_cli.cli import options
 from anitp_cli.cli.output import Output, note
-from anitp_cli.cli.session import Session, objective_of, role_of
-from anitp_cli.query import holds_text, is_under, names
+from anitp_cli.cli.session import Session
+from anitp_cli.query import holds_text
 from anitp_cli.text import fold
 from anitp_cli.views.activities import list_view
 
@@ -39,17 +39,9 @@ def list_activities(
     """
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
-    wanted_role = role_of(role)
-    under = objective_of(session.plan, objective)
-    code = str(session.directory.find(who).code) if who is not None else None
+    selection = session.select(who, role, objective)
     words = [fold(word) for word in text or ()]
-    found = [
-        activity
-        for activity in session.plan.activities
-        if (under is None or is_under(activity, under))
-        and (code is None or names(activity, {code}, wanted_role))
-        and holds_text(activity, words)
-    ]
-    query = {"text": text or [], "objective": objective, "who": code, "role": wanted_role}
+    found = [one for one in session.plan.activities if selection.admits(one) and holds_text(one, words)]
+    query = {"text": text or [], "objective": objective, "who": selection.institution, "role": selection.role}
     target.write(list_view(session.plan, found, lambda: session.today, lambda: session.envelope(query)))
     note(f"{len(found)} of {len(session.plan.activities)} activities")

@@ -7,17 +7,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anitp_cli import formats
 from anitp_cli.cli.choices import one_of
-from anitp_cli.errors import AnitpError, OutputError
+from anitp_cli.errors import AnitpError, OutputError, UsageError
 from anitp_cli.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from anitp_cli.formats.table import Screen
     from anitp_cli.views import View
 
 _ENDINGS = {
@@ -55,8 +54,10 @@ class Output(NamedTuple):
         Raises:
             UsageError: there is no such format or colour choice.
         """
-        ending = Path(file).suffix.lower() if file else ""
-        name = format_ or _ENDINGS.get(ending, next(iter(known)))
+        if file == "":
+            message = "-o needs the name of a file, or - for standard output"
+            raise UsageError(message)
+        name = format_ or _format_of(file, known)
         return cls(
             one_of(name, tuple(known), "--format"),
             None if file == "-" else file,
@@ -93,18 +94,35 @@ class Output(NamedTuple):
         else:
             _print(text)
 
-    def _screen(self) -> Screen | None:
-        """The terminal to draw on, or None for a pipe; --color always draws into a pipe as on a terminal."""
-        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    def columns(self) -> int | None:
+        """The width of the terminal that the result goes to; None where it goes to a pipe or a file."""
+        screen = self._screen()
+        return screen.width if screen else None
+
+    def _screen(self) -> formats.Screen | None:
+        """The terminal to draw on, or None for a pipe or a file; --color always draws there as on a terminal."""
+        is_terminal = self.file is None and sys.stdout is not None and sys.stdout.isatty()
         if self.color == "auto":
             color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         else:
             color = self.color == "always"
         if not (is_terminal or color):
             return None
-        from anitp_cli.formats.table import Screen
+        return formats.Screen(max(20, get_terminal_size().columns), color)
 
-        return Screen(max(20, get_terminal_size().columns), color)
+
+def _format_of(file: str | None, known: Mapping[str, str]) -> str:
+    """The format that a file's ending asks for; a file without one, or a text, gets the usual format."""
+    usual = next(iter(known))
+    ending = Path(file or "").suffix.lower()
+    if ending in {"", ".txt"} or (file is not None and Path(file).exists() and not Path(file).is_file()):
+        return usual
+    name = _ENDINGS.get(ending)
+    if name is None or name not in known:
+        endings = [ending for ending, format_ in _ENDINGS.items() if format_ in known]
+        message = f'no format goes with "{ending}"; name it {", ".join(endings)} or .txt, or choose one with --format'
+        raise UsageError(message)
+    return name
 
 
 def _is_short(view: View) -> bool:
@@ -142,16 +160,16 @@ def _print(text: str) -> None:
         out.write(text)
         out.flush()
     except BrokenPipeError as error:
-        _abandon(out)
+        abandon(out)
         message = "the reader of standard output has gone"
         raise ClosedPipeError(message) from error
     except OSError as error:
-        _abandon(out)
+        abandon(out)
         message = f"standard output cannot be written: {error.strerror}"
         raise OutputError(message) from error
 
 
-def _abandon(stream: TextIO) -> None:
+def abandon(stream: Any) -> None:  # noqa: ANN401  # a stream or what typer wraps around one
     """Let the interpreter flush what is left into nothing when it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

@@ -11,9 +11,12 @@ from anitp_cli.errors import UsageError
 from anitp_cli.institutions import Directory
 from anitp_cli.loading import open_plan
 from anitp_cli.model import ROLES, Interval
+from anitp_cli.query import Selection, find_objective
 
 if TYPE_CHECKING:
-    from anitp_cli.model import Objective, Plan, Role
+    from collections.abc import Callable
+
+    from anitp_cli.model import Plan
 
 
 class Session:
@@ -22,6 +25,8 @@ class Session:
     def __init__(self, folder: str | None, today: str | None = None) -> None:
         self.folder = folder
         self._today = today
+        if today is not None:
+            self._refuse_no_day(today)
 
     @cached_property
     def plan(self) -> Plan:
@@ -31,21 +36,39 @@ class Session:
     @cached_property
     def directory(self) -> Directory:
         """The names of the plan's institutions."""
-        return Directory(self.plan.institutions)
+        return Directory(self.plan.institutions, self.plan.headings)
 
     @cached_property
     def today(self) -> date:
         """The day of --today, else the day that it is in the plan's time zone."""
+        return self._now() if self._today is None else self._interval(self._today, self._now, "--today").start
+
+    def _now(self) -> date:
         from anitp_cli.cli.clock import today_in
 
-        now = today_in(self.plan.time_zone)
-        if self._today is None:
-            return now
-        day = self._interval(self._today, now, "--today")
+        return today_in(self.plan.time_zone)
+
+    def _refuse_no_day(self, text: str) -> None:
+        day = self._interval(text, lambda: date(2000, 1, 1), "--today")
         if day.start != day.end:
-            message = f'--today takes one day, such as 2019-07-01; "{self._today}" is {day.start} to {day.end}'
+            message = f'--today takes one day, such as 2019-07-01; "{text}" is {day.start} to {day.end}'
             raise UsageError(message)
-        return day.start
+
+    def select(self, who: str | None, role: str | None, objective: str | None) -> Selection:
+        """What --who, --role and --objective select.
+
+        Raises:
+            UsageError: there is no such institution, role or objective, or a role of nobody.
+        """
+        wanted = None if role is None else one_of(role, ROLES, "--role")
+        if wanted and who is None:
+            message = f"--role {wanted} says of whom with --who NAME"
+            raise UsageError(message)
+        return Selection(
+            str(self.directory.find(who).code) if who is not None else None,
+            wanted,
+            find_objective(self.plan, objective) if objective is not None else None,
+        )
 
     def days(self, text: str, option: str) -> Interval:
         """The days that an option names.
@@ -53,7 +76,7 @@ class Session:
         Raises:
             UsageError: the text is no date; the message lists the forms.
         """
-        return self._interval(text, self.today, option)
+        return self._interval(text, lambda: self.today, option)
 
     def year(self, text: str | None) -> Interval:
         """The part of the plan's period that lies in a year; all of it where none is given.
@@ -73,7 +96,7 @@ class Session:
         return Interval(start, end)
 
     @staticmethod
-    def _interval(text: str, today: date, option: str) -> Interval:
+    def _interval(text: str, today: Callable[[], date], option: str) -> Interval:
         from anitp_cli.deadlines import Refused, read_date
 
         try:
@@ -85,15 +108,3 @@ class Session:
     def envelope(self, query: dict[str, Any]) -> dict[str, Any]:
         """What JSON says around the items."""
         return {"schema_version": 1, "plan": self.plan.id, "today": self.today, "query": query}
-
-
-def role_of(given: str | None) -> Role | None:
-    """The role of --role."""
-    return None if given is None else one_of(given, ROLES, "--role")
-
-
-def objective_of(plan: Plan, given: str | None) -> Objective | None:
-    """The objective of --objective."""
-    from anitp_cli.query import find_objective
-
-    return None if given is None else find_objective(plan, given)

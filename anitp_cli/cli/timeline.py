@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from shutil import get_terminal_size
 from typing import Annotated, Optional
 
 import typer
 
 from anitp_cli.cli import options
 from anitp_cli.cli.output import Output, note
-from anitp_cli.cli.session import Session, objective_of, role_of
-from anitp_cli.query import is_under, names
-from anitp_cli.views.timeline import draw, legend, scale, timeline_view
+from anitp_cli.cli.session import Session
+from anitp_cli.text import count
+from anitp_cli.views.timeline import beyond, draw, legend, scale, timeline_view
 
 
 def timeline(
@@ -27,8 +26,8 @@ def timeline(
 ) -> None:
     """The plan over its months.
 
-    One line an activity, under its objective. In a pipe the picture is as wide as COLUMNS says, or 80; the other
-    formats list the due dates instead.
+    One line an activity, under its objective, fitted to the terminal; in a pipe nothing is cut. The other formats list
+    the due dates instead.
 
     \b
     anitp timeline --who IGPR
@@ -36,20 +35,17 @@ def timeline(
     """
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
-    code = str(session.directory.find(who).code) if who is not None else None
-    under = objective_of(session.plan, objective)
-    wanted_role = role_of(role)
-    shown = [
-        activity
-        for activity in session.plan.activities
-        if (code is None or names(activity, {code}, wanted_role)) and (under is None or is_under(activity, under))
-    ]
+    selection = session.select(who, role, objective)
+    shown = [activity for activity in session.plan.activities if selection.admits(activity)]
     period = session.year(year)
-    columns = get_terminal_size().columns
-    if target.format == "table":
-        picture = draw(session.plan, shown, period, session.today, columns) if shown else ""
-        target.write_text(picture)
-        note(f"{len(shown)} activities; {legend(session.today, scale(period, columns))}")
+    if target.format != "table":
+        query = {"who": selection.institution, "role": selection.role, "objective": objective, "year": year}
+        target.write(timeline_view(session.plan, shown, period, lambda: session.envelope(query)))
         return
-    query = {"who": code, "role": wanted_role, "objective": objective, "year": year}
-    target.write(timeline_view(session.plan, shown, period, lambda: session.envelope(query)))
+    columns = target.columns()
+    months = scale(period, columns)
+    target.write_text(draw(session.plan, shown, period, session.today, columns) if shown else "")
+    note(f"{count(len(shown), 'activity', 'activities')}; {legend(session.today, months)}")
+    outside = beyond(session.plan, shown, period)
+    if outside:
+        note(f"{count(outside, 'due date lies', 'due dates lie')} outside {period.start} to {period.end}")

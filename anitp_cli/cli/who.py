@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from anitp_cli.cli import completion, options
+from anitp_cli.cli.choices import one_of
 from anitp_cli.cli.output import Output, note
-from anitp_cli.cli.session import Session, role_of
+from anitp_cli.cli.session import Session
 from anitp_cli.model import ROLES
 from anitp_cli.query import names, namings
+from anitp_cli.text import count
 from anitp_cli.views.who import all_view, who_view
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def who(
     """
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
-    wanted_role = role_of(role)
+    wanted_role = None if role is None else one_of(role, ROLES, "--role")
     if not name:
         _all(session, target, wanted_role)
         return
@@ -72,17 +74,17 @@ def _all(session: Session, target: Output, role: Role | None) -> None:
 
 def _closing_line(code: str, own: list[Naming], only_units: list[Naming], *, units: bool) -> str:
     by_role = [f"{len(_activities(own, role))} as {role}" for role in ROLES if _activities(own, role)]
-    line = f"{_count(_activities(own))} {code}{': ' if by_role else ''}{', '.join(by_role)}"
+    line = f"{_named_by(own)} {code}{': ' if by_role else ''}{', '.join(by_role)}"
     if not only_units:
         return line
     which = ", ".join(dict.fromkeys(one.mention.institution for one in only_units))
     shown = "also shown" if units else "--units shows them"
-    return f"{line}; {_count(_activities(only_units))} only its units ({which}): {shown}"
+    return f"{line}; {_named_by(only_units)} only its units ({which}): {shown}"
+
+
+def _named_by(found: list[Naming]) -> str:
+    return count(len(_activities(found)), "activity names", "activities name")
 
 
 def _activities(found: list[Naming], role: Role | None = None) -> set[str]:
     return {str(one.activity.id) for one in found if role in {None, one.mention.role}}
-
-
-def _count(activities: set[str]) -> str:
-    return f"{len(activities)} activit{'y names' if len(activities) == 1 else 'ies name'}"

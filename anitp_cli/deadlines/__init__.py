@@ -1,7 +1,7 @@
 """Deadlines: what a term of a plan says, what a date that a user types means, and when an activity is due.
 
     read_term("Trim. IV 2019")           the deadlines that an item of a term cell names
-    read_date("2019-12", today)          the days that a user's date names
+    read_date("2019-12", clock.today)    the days that a user's date names
     period_name(interval)                the short name of an interval: "2019-T4", "2019-06-03..2019-07-08"
     pieces("quarterly", period)          the calendar quarters that a period touches
     occurrences(activity, period)        each time that an activity is due

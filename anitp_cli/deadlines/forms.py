@@ -15,7 +15,7 @@ from anitp_cli.deadlines.tokens import shape_of
 from anitp_cli.model import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from anitp_cli.deadlines.tokens import Token
 
@@ -43,18 +43,31 @@ def _piece(year: int, months: int, number: int) -> Interval:
 
 
 def _day(day: int, month: int, year: int) -> Interval:
-    if not 1 <= month <= 12 or not 1 <= day <= last_day(year, month).day:  # noqa: PLR2004 (months of a year)
+    check_month(month)
+    if month < 1 or not 1 <= day <= last_day(year, month).day:
         raise Refused(reason="no-such-day")
     only = date(year, month, day)
     return Interval(only, only)
 
 
-def _slashed_day(day: int, month: int, year: int) -> Interval:
-    """Romanian reads day/month; where month/day names another day of that year, the words do not tell."""
+def check_month(month: int) -> None:
+    """Raise Refused for a month after December."""
+    if month > 12:  # noqa: PLR2004 (months of a year)
+        raise Refused(reason="no-such-month")
+
+
+def _slashed_day(day: int, month: int, year: int) -> Interval | None:
+    """None where month/day names another day of that year.
+
+    Romanian puts the day first, but spreadsheets set to English write month/day with slashes, in Romanian plans too.
+    """
     interval = _day(day, month, year)
-    if day != month and day <= 12:  # noqa: PLR2004 (months of a year)
-        raise Refused(reason="ambiguous")
-    return interval
+    return interval if day == month or day > 12 else None  # noqa: PLR2004 (months of a year)
+
+
+def _roman_month(number: int, year: int) -> Interval | None:
+    """None for I to IV, which may be a quarter as well."""
+    return _month(number, year) if number > 4 else None  # noqa: PLR2004 (quarters of a year)
 
 
 def _forms_of_part(letter: str, reader: Callable[[int, int], Interval]) -> dict[str, Callable[..., Interval]]:
@@ -65,7 +78,7 @@ def _forms_of_part(letter: str, reader: Callable[[int, int], Interval]) -> dict[
     return {**number_first, **adjective, **year_first}
 
 
-FORMS: Final[dict[str, Callable[..., Interval]]] = {
+FORMS: Final[dict[str, Callable[..., Interval | None]]] = {
     "Y": _year,  # 2019, anul 2019
     **_forms_of_part("H", _half),  # sem. II 2026, semestrul I al anului 2019, S1/2019, primul semestru 2020
     **_forms_of_part("Q", _quarter),  # Trim. IV 2019, trimestrul al II-lea 2020, T4/2026, 2022 T1
@@ -74,10 +87,11 @@ FORMS: Final[dict[str, Callable[..., Interval]]] = {
     "MoY": _month,  # iunie din anul 2019
     "N/Y": _month,  # 06/2019
     "N.Y": _month,  # 06.2019
+    "RY": _roman_month,  # XII.2019; II.2019 is refused
     "NMY": _day,  # 30 iunie 2019
     "NMoY": _day,  # 30 iunie al anului 2019
     "NRY": _day,  # 20 VI 2019, and 20.VI 2019
-    "N.N.Y": _day,  # 30.06.2019
+    "N.N.Y": _day,  # 30.06.2019, and 30-06-2019
     "N.RY": _day,  # 20.VI.2019 (the dot after a word is dropped)
     "N/R/Y": _day,  # 20/VI/2019
     "N/N/Y": _slashed_day,  # 31/12/2019; 05/12/2019 is refused
@@ -106,8 +120,10 @@ SHARED_STARTS: Final = frozenset(f"{number}{ending}" for number in "NRP" for end
 """The shapes that may take over "trimestrul" or "semestrul" from the form before them (03/2020 is a month)."""
 
 
-def read_form(tokens: tuple[Token, ...], forms: dict[str, Callable[..., Interval]] = FORMS) -> Interval | None:
-    """The interval that the tokens name; None where the table has no such form.
+def read_form(
+    tokens: tuple[Token, ...], forms: Mapping[str, Callable[..., Interval | None]] = FORMS
+) -> Interval | None:
+    """The interval that the tokens name; None where the table has no such form, or the numbers tell too little.
 
     Raises Refused for a month, day, quarter or half that does not exist.
     """

@@ -8,9 +8,11 @@ What the words around a date are taken to mean:
 - "A - B", "de la A până la B", "din A până în B", "între A și B" run from the first day of A to the last of B.
 - ";", a new line, "," and "și" part deadlines. In a range, and between "," or "și", a later year, month or an
   earlier "trim." may be shared, never across ";". A bare year after all but a year is refused ("iunie 2019, 2020").
+  What parts nothing, as the comma of "1 decembrie, 2019", is told in `joints`.
 - A rhythm may have a bound: "semestrial (până la data de 10 iulie 2022)" runs until that day, "anual, începând cu
   2020" from it, "trimestrial, 2019-2020" over it. A yearly one may have a day instead: "anual, până la 31 martie",
-  and "anual, în martie" is due on that month's last day.
+  and "anual, în martie" is due on that month's last day; "31 martie a fiecărui an" and "31 martie anual" are the same.
+- "Permanent, 2018-2020" is permanent, bounded by those days; that bound is no due date, and so it is never overdue.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from anitp_cli.deadlines.forms import SHARED_ENDINGS, SHARED_STARTS, read_form
+from anitp_cli.deadlines.forms import FORMS, SHARED_ENDINGS, SHARED_STARTS, check_month, read_form
 from anitp_cli.deadlines.intervals import last_day
-from anitp_cli.deadlines.refusals import LONGEST, Refused, reason_for
+from anitp_cli.deadlines.joints import joined
+from anitp_cli.deadlines.reasons import reason_for
+from anitp_cli.deadlines.refusals import LONGEST, Refused
 from anitp_cli.deadlines.tokens import RHYTHMS, Token, shape_of, tokenize
 from anitp_cli.model import Deadline, Interval
 
@@ -47,7 +51,7 @@ def read_term(text: str) -> tuple[Deadline, ...]:
     refuse_oddities(text)
     deadlines: list[Deadline] = []
     for item in text.replace(";", "\n").splitlines():
-        tokens = tokenize(item)
+        tokens = joined(tokenize(item))
         if tokens:
             try:
                 deadlines += _read_item(tokens)
@@ -71,17 +75,34 @@ def _read_item(tokens: Tokens) -> tuple[Deadline, ...]:
     if tokens[0].kind == "K":
         return _read_rhythms(tokens)
     if any(token.kind == "K" for token in tokens):
-        raise Refused(_reason(tokens, "rhythm"))
+        return _read_day_of_each_year(tokens)
     entries = _split(_with_dash(tokens), ",&")
     leads, bodies = zip(*(_without_lead(entry) for entry in entries), strict=True)
     bodies = _completed(bodies)
+    if _has_stray_year(bodies):
+        raise Refused(_reason(tokens, "ambiguous" if all(map(_is_known, bodies)) else "unknown"))
+    intervals = [_read_interval(lead, body, tokens) for lead, body in zip(leads, bodies, strict=True)]
+    if _has_lone_end(leads, intervals):
+        raise Refused(reason="ambiguous")
+    return tuple(Deadline("fixed", interval) for interval in intervals)
+
+
+def _has_stray_year(bodies: tuple[Tokens, ...]) -> bool:
+    """Whether a bare year follows what is no year: "iunie 2019, 2020"."""
     shapes = [shape_of(body) for body in bodies]
-    has_stray_year = any(shape == "Y" and before.strip("Y-") for before, shape in pairwise(shapes))
-    has_lone_end = any("E" in before and "E" not in lead for before, lead in pairwise(leads))
-    if has_stray_year or has_lone_end:
-        raise Refused(_reason(tokens, "ambiguous"))
-    return tuple(
-        Deadline("fixed", _read_interval(lead, body, tokens)) for lead, body in zip(leads, bodies, strict=True)
+    return any(shape == "Y" and before.strip("Y-") for before, shape in pairwise(shapes))
+
+
+def _is_known(body: Tokens) -> bool:
+    """Whether its ends have forms that the table knows."""
+    return all(shape_of(end) in FORMS for end in _completed(_split(body, "-")))
+
+
+def _has_lone_end(leads: tuple[str, ...], intervals: list[Interval]) -> bool:
+    """Whether "sfârșitul" may be meant of the next period too: "sfârșitul anului 2020 și 2021"."""
+    return any(
+        "E" in before and "E" not in lead and interval.start != interval.end
+        for (before, lead), interval in zip(pairwise(leads), intervals[1:], strict=True)
     )
 
 
@@ -100,7 +121,7 @@ def _read_interval(lead: str, body: Tokens, whole: Tokens) -> Interval:
     intervals = [read_form(end) for end in _completed(ends)]
     first, last = intervals[0], intervals[-1]
     if first is None or last is None or len(intervals) > 2:  # noqa: PLR2004 (the two ends of a range)
-        raise Refused(_reason(whole, reason_for(body)))
+        raise Refused(reason_for(whole))
     if len(intervals) == 1:
         if "D" in lead and first.start != first.end:
             raise Refused(reason="unknown")
@@ -184,13 +205,23 @@ def _read_rhythms(tokens: Tokens) -> tuple[Deadline, ...]:
         return tuple(Deadline(RHYTHMS[entry[0].word]) for entry in entries)
     kind = RHYTHMS[tokens[0].word]
     bound = _unwrapped(tokens[1:])
-    if kind == "permanent" or not bound:
+    if not bound:
         raise Refused(_reason(tokens, "rhythm"))
     lead, body = _without_lead(bound)
     day = _due_day(lead, body) if kind == "annual" else None
     if day:
         return (Deadline(kind, due_day=day),)
     return (Deadline(kind, _read_bound(lead, body, bound)),)
+
+
+def _read_day_of_each_year(tokens: Tokens) -> tuple[Deadline, ...]:
+    """A day or month with the word for each year after it: "31 martie a fiecărui an", "18 octombrie anual"."""
+    before, rhythm = tokens[:-1], tokens[-1]
+    if rhythm.kind == "K" and RHYTHMS[rhythm.word] == "annual":
+        day = _due_day(*_without_lead(before[:-1] if before[-1].kind == "," else before))
+        if day:
+            return (Deadline("annual", due_day=day),)
+    raise Refused(_reason(tokens, "rhythm"))
 
 
 def _unwrapped(tokens: Tokens) -> Tokens:
@@ -225,13 +256,14 @@ def _due_day(lead: str, body: Tokens) -> tuple[int, int] | None:
     if "T" in lead or shape_of(body) not in ("M", "NM", "N.N", "N.R", "NR"):
         return None
     numbers = [token.number for token in body if token.kind != "."]
+    check_month(numbers[-1])
     if len(numbers) == 1:
-        if "D" in lead:
+        if "D" in lead or not numbers[0]:
             raise Refused(reason="rhythm")
         return numbers[0], last_day(_LEAP_YEAR, numbers[0]).day
     day, month = numbers
     if "E" in lead:
         raise Refused(reason="unknown")
-    if not 1 <= month <= 12 or not 1 <= day <= last_day(_LEAP_YEAR, month).day:  # noqa: PLR2004 (months of a year)
+    if month < 1 or not 1 <= day <= last_day(_LEAP_YEAR, month).day:
         raise Refused(reason="no-such-day")
     return month, day

@@ -18,7 +18,8 @@ def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
     """The occurrences of an activity in a plan's period, in order of due date; what is never due comes last.
 
     A fixed deadline gives one, whether or not it lies in the period; a rhythm gives one for each calendar piece
-    that the period touches; "permanent" gives one without a due date. Their ids are unique: activity@period, where
+    that the period touches; "permanent" gives one without a due date. What bounds a rhythm or "permanent" cuts them,
+    and where it lies wholly outside the period they give none. Their ids are unique: activity@period, where
     the period of a rhythm is the full calendar piece ("1.1.1@2018" though the plan starts in November).
 
     Deadlines of one activity that share both their period and their due date are one occurrence (of the fixed one,
@@ -31,7 +32,7 @@ def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
         for deadline in term.deadlines
         for name, occurrence in _of_deadline(activity, term, deadline, period)
     ]
-    named.sort(key=lambda entry: entry[1].kind != "fixed")
+    named.sort(key=_precedence)
     dues: dict[str, set[date | None]] = {}
     for name, occurrence in named:
         dues.setdefault(name, set()).add(occurrence.due)
@@ -43,12 +44,20 @@ def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
     return tuple(sorted(unique.values(), key=lambda occurrence: (occurrence.due or date.max, occurrence.due is None)))
 
 
+def _precedence(entry: tuple[str, Occurrence]) -> tuple[bool, date]:
+    """Of occurrences with one id the fixed one stays, and of permanent ones the first to begin."""
+    occurrence = entry[1]
+    return occurrence.kind != "fixed", (occurrence.kind == "permanent" and occurrence.start) or date.min
+
+
 def _of_deadline(
     activity: Activity, term: Term, deadline: Deadline, period: Interval
 ) -> Iterator[tuple[str, Occurrence]]:
     """Each occurrence of one deadline with the name of its period; `occurrences` gives it its id."""
+    bounded = shared_part(period, deadline.interval) if deadline.interval else period
     if deadline.kind == "permanent":
-        yield "permanent", Occurrence("", activity, term.text, "permanent", period.start, None)
+        if bounded:
+            yield "permanent", Occurrence("", activity, term.text, "permanent", bounded.start, None)
     elif deadline.kind == "fixed":
         interval = deadline.interval
         if interval is None:
@@ -56,7 +65,6 @@ def _of_deadline(
             raise ValueError(message)
         yield period_name(interval), Occurrence("", activity, term.text, "fixed", interval.start, interval.end)
     else:
-        bounded = shared_part(period, deadline.interval) if deadline.interval else period
         for full, part in pieces(deadline.kind, bounded) if bounded else ():
             due = _due_on(full.start.year, deadline.due_day) if deadline.due_day else part.end
             if due in part:

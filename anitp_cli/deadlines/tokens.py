@@ -25,14 +25,24 @@ LAST_YEAR: Final = 2199
 RHYTHMS: Final[dict[str, Kind]] = {
     "anual": "annual",
     "anuala": "annual",
+    "anuale": "annual",
+    "anuali": "annual",
     "semestrial": "semiannual",
     "semestriala": "semiannual",
+    "semestriale": "semiannual",
+    "semestriali": "semiannual",
     "trimestrial": "quarterly",
     "trimestriala": "quarterly",
+    "trimestriale": "quarterly",
+    "trimestriali": "quarterly",
     "lunar": "monthly",
     "lunara": "monthly",
+    "lunare": "monthly",
+    "lunari": "monthly",
     "permanent": "permanent",
     "permanenta": "permanent",
+    "permanente": "permanent",
+    "permanenti": "permanent",
     "continuu": "permanent",
 }
 
@@ -66,14 +76,26 @@ _WORDS = {
     "E": ("sfarsitul", "finalul", "finele", "final", "sfarsit"),
     "&": ("si",),
 }
+TIGHT: Final = "--"
+"""The word of a hyphen without blanks beside it; no text has it, for each of its signs becomes a word."""
+
 KINDS: Final[dict[str, tuple[str, int]]] = {
     **{word: ("M", number) for number, names in enumerate(_MONTHS, 1) for word in names},
     **{word: ("R", number) for number, word in enumerate(_ROMAN, 1)},
     **{word: ("P", number) for number, words in enumerate(_ORDINALS, 1) for word in words},
     **{word: (kind, 0) for kind, words in _WORDS.items() for word in words},
     **{sign: (sign, 0) for sign in "-./,()"},
+    TIGHT: ("-", 0),
 }
 """The kind and the number of each word (folded) and sign."""
+
+# A quarter or half with its roman number written on. "SI" is not among them: it is "și" as well.
+_RUN_ON = {
+    f"{part}{roman}": (part, roman)
+    for part, most in (("t", 4), ("trim", 4), ("s", 2), ("sem", 2))
+    for roman in _ROMAN[:most]
+    if part + roman not in KINDS
+}
 
 # Words that say together what one of KINDS says.
 _PHRASES = {
@@ -94,6 +116,9 @@ _PHRASES = {
     "din anul": "din",
     "in permanenta": "permanent",
     "in fiecare an": "anual",
+    "din fiecare an": "anual",
+    "a fiecarui an": "anual",
+    "al fiecarui an": "anual",
     "in fiecare semestru": "semestrial",
     "in fiecare trimestru": "trimestrial",
     "in fiecare luna": "lunar",
@@ -115,7 +140,8 @@ _FILLERS = {
 DASHES: Final = "\u2010\u2012\u2013\u2014\u2015\u2212"
 """What is read as a hyphen: hyphen, figure dash, en and em dash, bar, minus (folding adds the no-break hyphen)."""
 
-_SIGNS = {ord(sign): f" {sign} " for sign in "-./,()"} | dict.fromkeys(map(ord, DASHES), " - ")
+_HYPHENS = dict.fromkeys(map(ord, DASHES), "-")
+_SIGNS = {ord(sign): f" {sign} " for sign in "./,()"}
 
 
 class Token(NamedTuple):
@@ -131,12 +157,19 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text, without the words and dots that add nothing ("anul", "luna", the dot of "dec.")."""
-    words = fold(text).translate(_SIGNS).split()
+    chunks = fold(text).translate(_HYPHENS).split()
+    words = " ".join(map(_with_hyphens_apart, chunks)).translate(_SIGNS).split()
     if words and words[-1] in (".", ","):
         words.pop()
     if words and words[-1] == "inclusiv":
         words.pop()
     return _without_fillers([token for word in _join_phrases(words) for token in _tokens_of(word)])
+
+
+def _with_hyphens_apart(chunk: str) -> str:
+    """What stands between two blanks, with blanks around its hyphens; those inside it are tight."""
+    first, inner, last = chunk[:1], chunk[1:-1], chunk[-1:] if len(chunk) > 1 else ""
+    return first.replace("-", "- ") + inner.replace("-", f" {TIGHT} ") + last.replace("-", " -")
 
 
 def shape_of(tokens: tuple[Token, ...]) -> str:
@@ -161,10 +194,13 @@ def _join_phrases(words: list[str]) -> list[str]:
 
 
 def _tokens_of(word: str) -> tuple[Token, ...]:
-    """One token, or two for a word with its number written on: "t4", "trim4", "iunie2019"."""
+    """One token, or two for a word with its number written on: "t4", "tiv", "trim4", "iunie2019"."""
     known = KINDS.get(word)
     if known:
         return (Token(*known, word),)
+    if word in _RUN_ON:
+        part, roman = _RUN_ON[word]
+        return (Token(*KINDS[part], part), Token(*KINDS[roman], roman))
     letters = word.rstrip("0123456789")
     if letters in KINDS and letters.isalpha():
         return (Token(*KINDS[letters], letters), _number(word[len(letters) :]))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from anitp_cli.deadlines.forms import ISO_FORMS, read_form
 from anitp_cli.deadlines.grammar import join, read_term, refuse_oddities
@@ -12,6 +13,12 @@ from anitp_cli.deadlines.refusals import Refused
 from anitp_cli.deadlines.tokens import DASHES, FIRST_YEAR, LAST_YEAR, tokenize
 from anitp_cli.model import Interval
 from anitp_cli.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    Today = Callable[[], date]
 
 ACCEPTED: Final = (
     'Accepted: 2019, 2019-12, 2019-12-05, 05.12.2019, 2019-T4, "T4 2019", 2019-S2, "decembrie 2019", "dec. 2019",'
@@ -31,26 +38,51 @@ _UNITS = {
 _LONGEST_OFFSET = 5
 
 
-def read_date(text: str, today: date) -> Interval:
-    """The days that a user's date names; `today` is what "azi" and offsets count from.
+def read_date(text: str, today: Today) -> Interval:
+    """The days that a user's date names; `today` gives the day that "azi" and offsets count from.
 
-    "A..B" runs from the first day of A to the last day of B. Raises Refused, whose message lists the accepted forms,
-    for anything else, for a rhythm, and for more than one period.
+    It is called only where the text counts from today, and then once. "A..B" runs from the first day of A to the last
+    day of B. Raises Refused, whose message lists the accepted forms, for anything else, for a rhythm, and for more
+    than one period.
     """
+    today_once = cache(today)
     try:
         refuse_oddities(text)
-        first, dots, last = text.partition("..")
-        interval = _read_one(first, today)
-        return join(interval, _read_one(last, today)) if dots else interval
+        ends = _ends_of(text)
+    except Refused as refused:
+        raise Refused(refused.reason, text, ACCEPTED) from None
+    intervals = [_read_end(end, today_once) for end in ends]
+    try:
+        return join(intervals[0], intervals[-1])
     except Refused as refused:
         raise Refused(refused.reason, text, ACCEPTED) from None
 
 
-def _read_one(text: str, today: date) -> Interval:
+def _read_end(text: str, today: Today) -> Interval:
+    """The days that one end of a range names, or the whole text; a refusal quotes that end alone."""
+    try:
+        return _read_one(text, today)
+    except Refused as refused:
+        raise Refused(refused.reason, text, ACCEPTED) from None
+
+
+def _ends_of(text: str) -> tuple[str, ...]:
+    """The text, or the two ends of "A..B"; Raises Refused for a range that has not just these two."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        return (text,)
+    if first.strip() and last.strip() and ".." not in last:
+        return first, last
+    if first.strip():
+        raise Refused(reason="unknown" if last.strip() else "open")
+    raise Refused(reason="unknown" if last.strip(" .") else "empty")
+
+
+def _read_one(text: str, today: Today) -> Interval:
     folded = fold(text)
     days = _DAYS_FROM_TODAY.get(folded)
     if days is not None:
-        return _shifted(today, days, "days")
+        return _shifted(today(), days, "days")
     if folded[:1] in ("+", "-", *DASHES):
         return _read_offset(folded, today)
     iso = None if " " in folded else _read_iso(folded)
@@ -65,13 +97,13 @@ def _read_iso(folded: str) -> Interval | None:
     return read_form(tokens, ISO_FORMS)
 
 
-def _read_offset(folded: str, today: date) -> Interval:
+def _read_offset(folded: str, today: Today) -> Interval:
     digits, unit = folded[1:-1], _UNITS.get(folded[-1])
     if unit is None or not (digits.isascii() and digits.isdecimal()):
         raise Refused(reason="unknown")
     if len(digits) > _LONGEST_OFFSET:
         raise Refused(reason="year-range")
-    return _shifted(today, int(digits) if folded[0] == "+" else -int(digits), unit)
+    return _shifted(today(), int(digits) if folded[0] == "+" else -int(digits), unit)
 
 
 def _shifted(today: date, number: int, unit: str) -> Interval:

@@ -6,10 +6,18 @@ The table feeds `--format`: a new format is one file and one line here. A module
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from anitp_cli.views import View
+
+
+class Screen(NamedTuple):
+    """What a terminal can show: its width in columns, and whether colour is wanted."""
+
+    width: int
+    color: bool
+
 
 FORMATS = {
     "table": "anitp_cli.formats.plain",

@@ -17,6 +17,7 @@ from rich.text import Text
 from anitp_cli.text import visible, width
 
 if TYPE_CHECKING:
+    from anitp_cli.formats import Screen
     from anitp_cli.views import Header, View
 
 # Only the sixteen colours of the terminal's own theme: they are readable on its light and on its dark background.
@@ -27,13 +28,6 @@ _READABLE_BESIDE = 44  # or this where others are wrapped beside it
 _GAP = 2
 _INDENT = 2
 _TITLE_LINES = 2
-
-
-class Screen(NamedTuple):
-    """What a terminal can show: its width in columns, and whether colour is wanted."""
-
-    width: int
-    color: bool
 
 
 class _Field(NamedTuple):

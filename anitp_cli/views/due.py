@@ -10,7 +10,7 @@ from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import responsible_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from anitp_cli.agenda import Agenda, Asked
@@ -60,23 +60,31 @@ def when_cell(occurrence: Occurrence, today: date) -> str:
 
 
 def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], plan: Plan, today: date) -> list[str]:
-    """What is shown, what the bounds meant, what is left out and how to see it; `given` is the bounds as typed."""
-    options = ", ".join(one.partition(" ")[0] for one in given)
-    more = "--next N" if asked.coming else "--limit N"
-    left = [
-        (answer.cut, "later (--next N)" if asked.brief and asked.limit is None else f"more ({more})"),
-        (answer.other, f"others (without {options})"),
-        (answer.recurring, "recurring (--recurring)"),
-        (answer.permanent, "permanent, which have no due date (--all)"),
-    ]
+    """What is shown, what the bounds meant, what is left out and how to see it; `given` is the question as typed."""
+    bounds = [one.partition(" ")[0] for one in given if not one.startswith(("--who", "--objective", "--role"))]
     line = f"{' '.join(given)}: " if given else ""
     line += _morning(answer, today) if asked.brief else _found(answer, asked)
-    parts = [f"{count} {what}" for count, what in left if count]
+    parts = [f"{count} {what}" for count, what in _left_out(answer, asked, bounds) if count]
     if parts:
         line += f"; not shown: {', '.join(parts)}"
+    lines = [line]
+    if answer.undated:
+        quoted = ", ".join(f'"{text}"' for text in answer.undated)
+        lines.append(f"no date can be known of {quoted}; anitp check says why")
     if today > plan.period.end:
-        return [line, f"the plan's period ended on {plan.period.end}; --today DAY shows it as of another day"]
-    return [line]
+        lines.append(f"the plan's period ended on {plan.period.end}; --today DAY shows it as of another day")
+    return lines
+
+
+def _left_out(answer: Agenda, asked: Asked, bounds: Sequence[str]) -> Iterator[tuple[int, str]]:
+    if asked.brief:
+        yield answer.cut, "later (--next N)"
+    else:
+        yield answer.cut, f"more ({'--next' if asked.coming else '--limit'} N)"
+    yield answer.other, f"others (without {', '.join(bounds)})"
+    within = f", {answer.recurring_within} of them within" if bounds else ""
+    yield answer.recurring, f"recurring{within} (--recurring)"
+    yield answer.permanent, f"permanent, which have no due date{'' if bounds else ' (--all)'}"
 
 
 def _found(answer: Agenda, asked: Asked) -> str:

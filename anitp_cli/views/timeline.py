@@ -1,16 +1,18 @@
 """The plan over its months, drawn with characters: one line an activity, grouped by objective.
 
-A cell is a month, or a quarter where the width has no room for months:
+A cell is a month, or a quarter or a year where the width has no room for months:
 
     ●  a fixed deadline    ○  a period of a recurring term ends    ─  a permanent term    │  today
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from anitp_cli.deadlines import occurrences, pieces
+from anitp_cli.errors import UsageError
 from anitp_cli.text import visible, width
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import terms_cell
@@ -25,7 +27,9 @@ FIXED, RECURRING, PERMANENT, TODAY, NOTHING = "●", "○", "─", "│", " "
 _LABEL = 9  # "2.1.1" and what stands beside it
 _TITLE = 18  # a title shorter than this says little: the months get its room
 _WIDEST_CELL = 4
-_INITIALS = {"monthly": "IFMAMIIASOND", "quarterly": "1234"}
+_USUAL_CELL = 2
+_SCALES: dict[Kind, str] = {"monthly": "month", "quarterly": "quarter", "annual": "year"}
+_MOST_CELLS = 200  # a plan of longer periods is looked at year by year
 
 
 class Scale(NamedTuple):
@@ -42,25 +46,37 @@ class Scale(NamedTuple):
 
     def position(self, day: date) -> int | None:
         """Where a day is drawn, counted from 0; None where it lies outside."""
-        for index, period in enumerate(self.periods):
-            if day in period:
-                elapsed = (day - period.start).days
-                return index * self.cell + elapsed * self.cell // ((period.end - period.start).days + 1)
-        return None
+        index = bisect_right(self.periods, day, key=lambda period: period.start) - 1
+        if index < 0 or day not in self.periods[index]:
+            return None
+        start, end = self.periods[index]
+        return index * self.cell + (day - start).days * self.cell // ((end - start).days + 1)
 
 
-def scale(period: Interval, columns: int) -> Scale:
-    """The months of a period, or its quarters, as wide as the columns of a screen allow."""
-    for kind in ("monthly", "quarterly"):
+def scale(period: Interval, columns: int | None) -> Scale:
+    """The months of a period, or its quarters or years, as wide as the columns of a screen allow.
+
+    Without a screen, months of the usual width, as long as the line gets.
+
+    Raises:
+        UsageError: the period is too long for a picture.
+    """
+    if period.end.year - period.start.year >= _MOST_CELLS:
+        message = (
+            f"a plan of {period.end.year - period.start.year + 1} years is too long to draw; choose one with --year"
+        )
+        raise UsageError(message)
+    for kind in _SCALES:
         periods = tuple(whole for whole, _ in pieces(kind, period))
-        room = (columns - _LABEL - _TITLE) // len(periods)
-        if room >= 1 or (columns - _LABEL) // len(periods) >= 1:
-            break
-    return Scale(kind, periods, min(max(room, 1), _WIDEST_CELL))
+        if columns is None:
+            return Scale(kind, periods, _USUAL_CELL)
+        if len(periods) <= columns - _LABEL:
+            return Scale(kind, periods, min(max((columns - _LABEL - _TITLE) // len(periods), 1), _WIDEST_CELL))
+    return Scale(kind, periods, 1)
 
 
-def draw(plan: Plan, activities: Sequence[Activity], period: Interval, today: date, columns: int) -> str:
-    """The timeline of some activities over a period, on a screen of so many columns; lines that end in a line end."""
+def draw(plan: Plan, activities: Sequence[Activity], period: Interval, today: date, columns: int | None) -> str:
+    """The timeline of some activities over a period; on a screen of so many columns no line is longer."""
     months = scale(period, columns)
     titles = {str(objective.id): f"{objective.id} {objective.title}" for objective in plan.objectives}
     lines = [*_heads(months)]
@@ -70,14 +86,20 @@ def draw(plan: Plan, activities: Sequence[Activity], period: Interval, today: da
             objective = activity.objective
             lines.append(_cut(titles[objective], columns))
         bar = _bar(occurrences(activity, plan.period), months, period, today)
-        title = _cut(activity.title, columns - _LABEL - months.width - 1)
+        title = _cut(activity.title, columns and columns - _LABEL - months.width - 1)
         lines.append(f"  {activity.id:<{_LABEL - 2}}{bar} {title}".rstrip())
     return "".join(f"{line}\n" for line in lines)
 
 
+def beyond(plan: Plan, activities: Sequence[Activity], period: Interval) -> int:
+    """How many due dates lie outside a period, and so outside its picture."""
+    every = (one for activity in activities for one in occurrences(activity, plan.period))
+    return sum(one.due is not None and one.due not in period for one in every)
+
+
 def legend(today: date, months: Scale) -> str:
     """What the characters mean."""
-    cells = "month" if months.kind == "monthly" else "quarter"
+    cells = _SCALES[months.kind]
     shown = (
         f"{TODAY} today, {today}" if months.position(today) is not None else f"today, {today}, is not in the picture"
     )
@@ -113,18 +135,22 @@ def timeline_view(plan: Plan, activities: Sequence[Activity], period: Interval, 
 
 
 def _heads(months: Scale) -> Iterator[str]:
-    """The years over the months that start them, and the months by their Romanian initials."""
-    years, initials = "", ""
+    """The years over the cells that start them, and the months by their Romanian initials."""
     starts = [index for index, period in enumerate(months.periods) if period.start.month == 1 or index == 0]
+    years, initials = "", ""
     for index, after in pairwise([*starts, len(months.periods)]):
         if (after - index) * months.cell > len("2019"):
             years = years.ljust(index * months.cell) + str(months.periods[index].start.year)
     for index, period in enumerate(months.periods):
-        at = index * months.cell
-        number = period.start.month - 1 if months.kind == "monthly" else (period.start.month - 1) // 3
-        initials = initials.ljust(at) + _INITIALS[months.kind][number]
+        initials = initials.ljust(index * months.cell) + _initial(months.kind, period.start)
     yield (" " * _LABEL + years).rstrip()
     yield " " * _LABEL + initials
+
+
+def _initial(kind: Kind, start: date) -> str:
+    if kind == "monthly":
+        return "IFMAMIIASOND"[start.month - 1]
+    return str((start.month + 2) // 3) if kind == "quarterly" else str(start.year)[-1]
 
 
 def _bar(every: Sequence[Occurrence], months: Scale, period: Interval, today: date) -> str:
@@ -143,9 +169,9 @@ def _bar(every: Sequence[Occurrence], months: Scale, period: Interval, today: da
     return "".join(bar)
 
 
-def _cut(text: str, columns: int) -> str:
+def _cut(text: str, columns: int | None) -> str:
     """The text as far as it goes, with an ellipsis where it goes further; nothing where there is no room for it."""
     shown = visible(text)
-    if width(shown) <= columns:
+    if columns is None or width(shown) <= columns:
         return shown
     return f"{shown[: columns - 1].rstrip()}…" if columns > 1 else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Institution, Occurrence, Plan
+    from anitp_cli.model import Activity, Institution, Occurrence, Plan, State
     from anitp_cli.query import Naming
 
 
@@ -35,7 +35,8 @@ def who_view(
         columns.insert(2, Column("institution", lambda one: one.mention.institution))
 
     def item(one: Naming) -> Item:
-        due = _next_or_last_fixed(plan, one.activity, today())
+        every = occurrences(one.activity, plan.period)
+        due = _next_or_last_fixed(every, today())
         return {
             "activity": one.activity.id,
             "title": one.activity.title,
@@ -45,25 +46,26 @@ def who_view(
             "through": one.mention.through,
             "terms": [term.text for term in one.activity.terms],
             "due": due.due if due else None,
-            "state": _state(plan, one.activity, due, today()),
+            "state": _state(every, today()),
         }
 
     return table(namings, columns, item=item, id_of=lambda one: one.activity.id, envelope=envelope)
 
 
-def _next_or_last_fixed(plan: Plan, activity: Activity, today: date) -> Occurrence | None:
+def _next_or_last_fixed(every: Sequence[Occurrence], today: date) -> Occurrence | None:
     """The fixed deadline that falls due next, or the last one where all have passed."""
-    fixed = [one for one in occurrences(activity, plan.period) if one.kind == "fixed" and one.due]
+    fixed = [one for one in every if one.kind == "fixed" and one.due]
     coming = (one for one in fixed if one.due and one.due >= today)
     return next(coming, fixed[-1] if fixed else None)
 
 
-def _state(plan: Plan, activity: Activity, due: Occurrence | None, today: date) -> str:
-    """The state of that deadline; without one, of the activity's next or last occurrence."""
-    if due is None:
-        every = occurrences(activity, plan.period)
-        due = next((one for one in every if one.due is None or one.due >= today), every[-1])
-    return state_of(due, today)
+def _state(every: Sequence[Occurrence], today: date) -> State | None:
+    """Overdue where any deadline of the activity is, else the state of the next one; None where it has none."""
+    states = [state_of(one, today) for one in every]
+    for state in states:
+        if state == "overdue":
+            return state
+    return states[0] if states else None
 
 
 def all_view(

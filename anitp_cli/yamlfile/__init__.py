@@ -8,7 +8,7 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from anitp_cli.yamlfile.layout import read_layout
+from anitp_cli.yamlfile.layout import is_plain, read_lines
 from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
 
 if TYPE_CHECKING:
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Mapping", "Node", "Sequence", "read"]
 
 MOST_BYTES = 128 * 1024 * 1024
+MOST_BYTES_FREELY = 4 * 1024 * 1024  # of a file that departs from the plain layout, where a text may go on for ever
 MOST_IN_A_LINE = 1024 * 1024
 MOST_OF_A_KIND = 20
-# What YAML calls non-printable, and the tab, which looks like blanks and means something else.
-_UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
+# What YAML calls non-printable; the tab, which looks like blanks and means something else; and what ends a line in YAML
+# and in no editor, which would put every later problem on a wrong line.
+_UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)"
 
 
 def read(path: Path, name: str) -> Document:
@@ -39,26 +41,42 @@ def read(path: Path, name: str) -> Document:
         message = f"the file has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
         document.report("yaml-size", 1, 1, message, "Split the plan, or take out what is not text of the plan.")
         return document
-    if status.st_size > MOST_IN_A_LINE and _has_endless_line(path):
-        message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
-        document.report("yaml-size", 1, 1, message, "No text of a plan is so long; take it out.")
-        return document
+    if status.st_size > MOST_IN_A_LINE:
+        _refuse_size(path, status.st_size, document)
+        if document.problems:
+            return document
     content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     text = _decoded(content, document)
     if text is not None:
         with _garbage_kept():
-            document.root = read_layout(text)
-            if document.root is None:
+            document.root, line = read_lines(text.split("\n"))
+            if document.root is None and len(content) > MOST_BYTES_FREELY:
+                _refuse_departure(document, line)
+            elif document.root is None:
                 from anitp_cli.yamlfile.events import read_events
 
                 read_events(content, document)
     return document
 
 
-def _has_endless_line(path: Path) -> bool:
-    """Whether a line is longer than any text of a plan; told without holding the file in memory."""
+def _refuse_size(path: Path, size: int, document: Document) -> None:
+    """Report a line or text longer than any of a plan; told without holding the file in memory."""
     with path.open("rb") as file:
-        return any(len(line) > MOST_IN_A_LINE for line in iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""))
+        for number, line in enumerate(iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""), 1):
+            if len(line) > MOST_IN_A_LINE:
+                message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
+                document.report("yaml-size", number, 1, message, "No text of a plan is so long; take it out.")
+                return
+            words = line.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace").removesuffix("\n")
+            if size > MOST_BYTES_FREELY and not is_plain(words):
+                _refuse_departure(document, number)
+                return
+
+
+def _refuse_departure(document: Document, line: int) -> None:
+    message = f"no plain line, and the file has more than {MOST_BYTES_FREELY:,} bytes"
+    help_ = "Write one key or item a line, its text in double quotes on the same line, and no key twice."
+    document.report("yaml-size", line, 1, message, help_)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it
 
 MOST_DEPTH = 30
+MOST_EVENTS = 100_000  # keys, texts, and starts and ends of lists and mappings; the published plan has 2,800
 _QUOTES = ('"', "'")
 
 
@@ -45,13 +46,15 @@ class _Builder:
         try:
             loader = Parser(content)
             next_event = loader.get_event
-            go_on = True
-            while go_on:
+            for _ in range(MOST_EVENTS):
                 event = next_event()
                 if event.__class__ is yaml.ScalarEvent and not (event.anchor or event.tag):
                     self._add(_printed(event))
-                else:
-                    go_on = self._take(event)
+                elif not self._take(event):
+                    return
+            mark = event.start_mark
+            message = f"more than {MOST_EVENTS:,} keys and values"
+            self._give_up("yaml-size", mark.line + 1, mark.column + 1, message, "Take out what is not of the plan.")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -40,24 +40,35 @@ class _Departed(Exception):  # noqa: N818  # no error: the file is YAML of anoth
 
 def read_layout(text: str) -> Node | None:
     """The root of a file that keeps to the layout, else None."""
+    return read_lines(text.split("\n"))[0]
+
+
+def is_plain(line: str) -> bool:
+    """Whether a line has one of the layout's forms."""
+    return re.fullmatch(_LINE, line) is not None
+
+
+def read_lines(lines: list[str]) -> tuple[Node | None, int]:
+    """The root of a file that keeps to the layout, else None; and the last line that was looked at."""
     match_line = re.compile(_LINE).fullmatch
     reader = _Lines()
+    number = 1
     try:
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, line in enumerate(lines, 1):
             match = match_line(line)
             if match is None:
-                return None
+                return None, number
             blanks, dash, key, value, flow, item = match.groups()
             if key:
                 reader.take_key(key, value, flow, match, number)
             elif item:
                 if not dash:
-                    return None
+                    return None, number
                 parent = reader.parent(len(blanks), number, Sequence)
                 parent.append(Printed(item[1:-1], number, match.start(6) + 2, straight=True))
     except _Departed:
-        return None
-    return reader.root if reader.pending is None else None
+        return None, number
+    return reader.root if reader.pending is None else None, number
 
 
 class _Lines:

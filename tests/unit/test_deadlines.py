@@ -27,6 +27,15 @@ TODAY = date(2019, 7, 1)
 TABLE = Path(__file__).parent.parent / "data" / "terms.txt"
 
 
+def today() -> date:
+    return TODAY
+
+
+def never() -> date:
+    message = "the clock was read"
+    raise AssertionError(message)
+
+
 def rows(section: str) -> list[tuple[str, str]]:
     """The words and the meaning of each line of a section of the table."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()
@@ -65,7 +74,7 @@ def meaning_of(words: str) -> str:
 
 def typed_meaning_of(words: str) -> str:
     try:
-        return described(Deadline("fixed", read_date(words, TODAY)))
+        return described(Deadline("fixed", read_date(words, today)))
     except Refused as refused:
         return f"refused {refused.reason}"
 
@@ -139,7 +148,7 @@ class TestRefused:
 
     def test_message_for_a_user_lists_the_forms(self) -> None:
         with pytest.raises(Refused) as caught:
-            read_date("2019-02-29", TODAY)
+            read_date("2019-02-29", today)
         assert caught.value.message == (
             '"2019-02-29" names a day that the calendar does not have; write a day that exists. ' + ACCEPTED
         )
@@ -153,6 +162,20 @@ class TestRefused:
         start = time.perf_counter()
         assert meaning_of(text) == typed_meaning_of(text) == "refused too-long"
         assert time.perf_counter() - start < 0.1
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            ("30 iunie..2019-12", '"30 iunie" has no year'),
+            ("2019-12..foo", '"foo" is in no form'),
+            ("2019-12..2019-06", '"2019-12..2019-06" would end before it starts'),
+            ("2019..", '"2019.." names no last day'),
+        ],
+    )
+    def test_message_is_about_the_end_of_a_range_that_is_refused(self, words: str, message: str) -> None:
+        with pytest.raises(Refused) as caught:
+            read_date(words, today)
+        assert caught.value.message.startswith(message)
 
     def test_long_quotes_are_cut(self) -> None:
         with pytest.raises(Refused) as caught:
@@ -169,6 +192,10 @@ class TestRefused:
             "din până " * 22,
             "K anual, " * 20,
             ";" * 200,
+            "1-2-2019-" * 22,
+            "luna a VI-a " * 16,
+            "după " * 40,
+            "T1, " * 49 + "2019",
         ):
             meaning_of(text)
         assert time.perf_counter() - start < 0.5
@@ -180,8 +207,9 @@ class TestOffsets:
     def test_dateutil_is_loaded_by_the_first_offset_of_months(self) -> None:
         program = (
             "import sys; from datetime import date; from anitp_cli.deadlines import read_date, read_term\n"
-            "read_term('Trim. IV 2019'); read_date('+30d', date(2019, 7, 1)); print('dateutil' in sys.modules)\n"
-            "read_date('+1m', date(2019, 7, 1)); print('dateutil' in sys.modules)"
+            "today = lambda: date(2019, 7, 1)\n"
+            "read_term('Trim. IV 2019'); read_date('+30d', today); print('dateutil' in sys.modules)\n"
+            "read_date('+1m', today); print('dateutil' in sys.modules)"
         )
         result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
         assert result.stdout.split() == ["False", "True"]
@@ -200,7 +228,35 @@ class TestOffsets:
         ],
     )
     def test_day(self, today: date, words: str, day: date) -> None:
-        assert read_date(words, today) == Interval(day, day)
+        assert read_date(words, lambda: today) == Interval(day, day)
+
+
+class TestClock:
+    """What a user's date is counted from is asked for only where it counts."""
+
+    def test_is_not_read_for_what_is_not_relative(self) -> None:
+        assert read_date("2019-12", never) == Interval(date(2019, 12, 1), date(2019, 12, 31))
+        relative = ("+", "-", "azi", "astăzi", "today", "mâine", "tomorrow", "ieri", "yesterday")
+        absolute = [words for words, _ in TYPED if not words.startswith(relative)]
+        assert len(absolute) >= 14
+        for words in absolute:
+            read_date(words, never)
+
+    @pytest.mark.parametrize("words", ["2019..", "+30x", "+99999999d", "anual", "foo"])
+    def test_is_not_read_for_what_is_refused(self, words: str) -> None:
+        with pytest.raises(Refused):
+            read_date(words, never)
+
+    @pytest.mark.parametrize("words", ["+30d", "azi", "ieri", "-3m", "azi..+30d", "2019-06..azi"])
+    def test_is_read_once_for_what_is_relative(self, words: str) -> None:
+        calls: list[date] = []
+
+        def clock() -> date:
+            calls.append(TODAY)
+            return TODAY
+
+        read_date(words, clock)
+        assert calls == [TODAY]
 
 
 def intervals() -> st.SearchStrategy[Interval]:
@@ -240,11 +296,11 @@ class TestPeriodName:
         ],
     )
     def test_name(self, words: str, name: str) -> None:
-        assert period_name(read_date(words, TODAY)) == name
+        assert period_name(read_date(words, today)) == name
 
     @given(intervals())
     def test_round_trip(self, interval: Interval) -> None:
-        assert read_date(period_name(interval), TODAY) == interval
+        assert read_date(period_name(interval), today) == interval
 
     def test_any_date_has_a_name(self) -> None:
         assert period_name(Interval(date.min, date.max)) == "0001..9999"
@@ -278,7 +334,7 @@ class TestAnyText:
     @given(st.text(max_size=210) | NEAR_TEXTS, st.dates())
     def test_date_read_or_refused(self, text: str, today: date) -> None:
         try:
-            interval = read_date(text, today)
+            interval = read_date(text, lambda: today)
         except Refused:
             return
         assert interval.start <= interval.end

@@ -19,7 +19,7 @@ ITEMS = [
 
 @pytest.fixture(scope="module")
 def directory(plan):
-    return Directory(plan.institutions)
+    return Directory(plan.institutions, plan.headings)
 
 
 @pytest.mark.parametrize(("item", "names"), ITEMS, ids=[item.strip() for item, _ in ITEMS])

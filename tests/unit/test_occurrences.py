@@ -151,8 +151,29 @@ class TestBounds:
             "X@2019-T3 2019-07-01 2019-07-31 partial",
         ]
 
-    def test_bound_outside_the_period(self) -> None:
-        assert occurrences(activity("anual, până în 2017"), PLAN) == ()
+    @pytest.mark.parametrize(
+        "term",
+        [
+            *("anual, până în 2017", "Semestrial, începând cu 2030", "lunar, aprilie-decembrie 2021"),
+            *("trimestrial (2017)", "Permanent, 2021-2022", "Permanent, începând cu 2030"),
+            "semestrial, până la 8 noiembrie 2018",
+        ],
+    )
+    def test_bound_outside_the_period(self, term: str) -> None:
+        assert occurrences(activity(term), PLAN) == ()
+        assert lines(occurrences(activity(term, "Iunie 2019"), PLAN)) == ["X@2019-06 2019-06-01 2019-06-30"]
+
+    @pytest.mark.parametrize(
+        ("term", "start"),
+        [
+            ("Permanent, 2018-2020", "2018-11-09"),
+            ("Permanent până la 31 decembrie 2019", "2018-11-09"),
+            ("Permanent, începând cu iunie 2019", "2019-06-01"),
+            ("Permanent, 2020; Permanent, 2019", "2019-01-01"),
+        ],
+    )
+    def test_permanent_with_a_bound_is_not_dated(self, term: str, start: str) -> None:
+        assert lines(occurrences(activity(term), PLAN)) == [f"X@permanent {start} None"]
 
     def test_period_of_one_day(self) -> None:
         last = Interval(date(2019, 12, 31), date(2019, 12, 31))
@@ -221,6 +242,7 @@ class TestIds:
                 [
                     *("Anual", "Semestrial", "Trimestrial", "Lunar", "Permanent", "2019", "iunie 2019", "30.06.2019"),
                     *("S1 2020", "T4 2018", "2020", "anual, 31 martie", "anual, 30 iunie", "anual, până în iunie 2020"),
+                    *("Permanent, 2019", "Semestrial, începând cu 2030"),
                 ]
             )
         ),

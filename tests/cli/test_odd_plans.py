@@ -1,0 +1,105 @@
+"""Plans that are legal and unusual: each command answers, and says what cannot be known."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from conftest import DATA
+
+from anitp_cli.loading import load_plan
+from anitp_cli.model import fingerprint
+
+EVENT = "În termen de 6 luni de la intrarea în vigoare"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the small plan, to be changed."""
+    return shutil.copytree(DATA / "small", tmp_path / "plan")
+
+
+def change(folder, old, new, file="activities.yaml"):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def publish(folder):
+    """Give the first row the fingerprint that it would have if it were published so."""
+    plan, _ = load_plan(folder)
+    change(folder, "0000000000000000", "1111111111111111")  # the plan's own
+    change(folder, "0000000000000000", fingerprint(plan.activities[0].printed_row()))
+
+
+def test_a_published_term_that_hangs_on_an_event_has_no_date_and_stops_nothing(run, folder):
+    change(folder, "Iunie 2019", EVENT)
+    publish(folder)
+    shown = run(["list", "--plan", str(folder), "--format", "jsonl"])
+    assert shown.exit_code == 0
+    first = json.loads(shown.stdout.splitlines()[0])
+    assert (first["terms"], first["deadlines"]) == ([EVENT], [])
+    due = run(["due", "--all", "--plan", str(folder), "--format", "ids"])
+    assert due.stdout.splitlines() == ["1.1.2@2018", "1.1.2@2019", "1.1.2@2020"]
+    assert f'no date can be known of "{EVENT}"; anitp check says why' in due.stderr
+    named = json.loads(run(["who", "MAI", "--plan", str(folder), "--format", "jsonl"]).stdout)
+    assert (named["due"], named["state"]) == (None, None)
+    checked = run(["check", "--plan", str(folder), "--only", "term-refused"])
+    assert checked.exit_code == 0
+    assert "warning[D01 term-refused]" in checked.stdout
+
+
+def test_a_rhythm_that_starts_after_the_plan_has_no_deadline(run, folder):
+    change(folder, '"Anual"', '"Semestrial până la 31 decembrie 2017"')
+    assert run(["who", "IGPR", "--plan", str(folder), "--format", "json"]).exit_code == 0
+    assert run(["due", "--all", "--plan", str(folder), "--format", "ids"]).stdout == "1.1.1@2019-06\n"
+
+
+def test_the_clock_is_not_needed_where_the_day_is_given(run, folder, monkeypatch):
+    change(folder, "Europe/Bucharest", "Europe/Nowhere")
+    assert run(["due", "--today", "2019-07-01", "--plan", str(folder)]).exit_code == 0
+    monkeypatch.delenv("ANITP_TODAY")
+    without = run(["due", "--plan", str(folder)])
+    assert without.exit_code == 3
+    assert "give the day with --today" in without.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file", "error"),
+    [
+        ('"MAI - IGPR"', '"NUEXISTA:"', "activities.yaml", '35:18: "NUEXISTA:" is no institution'),
+        ('id: "1.1"', 'id: "2.1"', "activities.yaml", "23:14: the objective 2.1 stands under the objective 1"),
+        ('id: "1.1.2"', 'id: "1.2.2"', "activities.yaml", "40:18: the activity 1.2.2 stands under the objective 1.1"),
+        (
+            '  - code: "MAI"',
+            '  - code: "MAI"\n  - code: "mai"\n    name: "x"\n    source: "plan"',
+            "institutions.yaml",
+            "7:12",
+        ),
+        ('institution: "MAI"', 'institution: "MFP"', "institutions.yaml", "4:23: IGPR is part of MFP, which is no"),
+        ('kind: "class"', 'aliases: ["IGPR"]', "institutions.yaml", '8:16: the alias "IGPR" of ONG is also IGPR'),
+    ],
+)
+def test_what_would_make_an_answer_wrong_stops_every_command(run, folder, old, new, file, error):
+    change(folder, old, new, file)
+    for command in (["who", "MAI"], ["due"], ["list"], ["show", "1.1.1"]):
+        result = run([*command, "--plan", str(folder)])
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"{file}:{error}" in result.stderr
+
+
+def test_a_plan_of_ten_thousand_years(run, folder):
+    change(folder, 'start: "2018-11-09"', 'start: "0001-01-01"')
+    change(folder, 'end: "2020-12-31"', 'end: "9999-12-31"')
+    result = run(["timeline", "--plan", str(folder)])
+    assert result.exit_code == 2
+    assert "too long to draw; choose one with --year" in result.stderr
+    assert run(["timeline", "--year", "2019", "--plan", str(folder)]).exit_code == 0
+
+
+def test_a_deadline_outside_the_picture_is_counted(run, folder):
+    change(folder, "Iunie 2019", "Iunie 2035")
+    result = run(["timeline", "--plan", str(folder)])
+    assert result.stderr.splitlines()[-1] == "1 due date lies outside 2018-11-09 to 2020-12-31"
