@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anitp_cli import shapes, yamlfile
-from anitp_cli.deadlines import Refused, read_term
 from anitp_cli.errors import Place, PlanError
 from anitp_cli.institutions import Directory
-from anitp_cli.model import (
-    ROLES,
-    Abbreviation,
-    Activity,
-    Gazette,
-    Institution,
-    Interval,
-    Mention,
-    Objective,
-    Parent,
-    Plan,
-    Printed,
-    Problem,
-    Severity,
-    Term,
-    fingerprint,
-)
-from anitp_cli.soundness import faults_of_ids, faults_of_names
+from anitp_cli.reading import ACTIVITIES, Reading
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
 
-    from anitp_cli.soundness import Fault
-    from anitp_cli.yamlfile import Mapping
-
-ACTIVITIES = "activities.yaml"
-ABBREVIATIONS = "abbreviations.yaml"
-INSTITUTIONS = "institutions.yaml"
-MOST_PROBLEMS = 1000  # of the form of one file: who has mended these looks again
+    from anitp_cli.model import Abbreviation, Plan, Problem
 
 
 def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -81,7 +54,7 @@ def load_plan(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.
     """
-    reading = _Reading(find_folder(folder))
+    reading = Reading(find_folder(folder))
     abbreviations = reading.abbreviations()
     institutions = reading.institutions(abbreviations)
     plan = reading.plan(abbreviations, institutions)
@@ -108,7 +81,7 @@ def load_glossary(folder: str | os.PathLike[str] | None = None) -> tuple[Abbrevi
     Raises:
         PlanError: it cannot be read, or something in it is wrong.
     """
-    reading = _Reading(find_folder(folder))
+    reading = Reading(find_folder(folder))
     abbreviations = reading.abbreviations()
     refuse(reading.problems)
     return abbreviations
@@ -120,7 +93,7 @@ def load_directory(folder: str | os.PathLike[str] | None = None) -> Directory:
     Raises:
         PlanError: they cannot be read, or something in them is wrong.
     """
-    reading = _Reading(find_folder(folder))
+    reading = Reading(find_folder(folder))
     institutions = reading.institutions(reading.abbreviations())
     refuse(reading.problems)
     return Directory(institutions, reading.headings)
@@ -134,166 +107,3 @@ def refuse(problems: list[Problem]) -> None:
         more = f' ({len(errors) - 1} more; "anitp check" shows all)' if len(errors) > 1 else ""
         message = f"{first.message}. {first.help}{more}"
         raise PlanError(message, place=Place(first.file, first.line, first.column))
-
-
-class _Reading:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-        self.list_fingerprint = Printed("")
-        self.headings: tuple[Printed, ...] = ()
-
-    def document(self, name: str, shape: shapes.Record) -> Any:  # noqa: ANN401  # it has its shape
-        """What fits of a file, with everything that is wrong with it taken down; None where nothing does."""
-        path = self.folder / name
-        try:
-            document = yamlfile.read(path, str(path))
-        except OSError as error:
-            message = f"{path} cannot be read: {error.strerror or error}; a plan's folder holds {name}"
-            raise PlanError(message) from error
-        root = shapes.conform(document, shape)
-        self.problems += document.problems[:MOST_PROBLEMS]
-        return root
-
-    def report(self, rule: str, place: Place, message: str, help_: str, activity: str | None = None) -> None:
-        self.problems.append(Problem(rule, "error", place.file, place.line, place.column, message, help_, activity))
-
-    def report_faults(self, name: str, faults: Iterable[Fault]) -> None:
-        for rule, word, message, help_ in faults:
-            self.report(rule, self.place(name, word), message, help_)
-
-    def place(self, name: str, word: Printed, offset: int = 0) -> Place:
-        """Where a word of a file stands, or the character at `offset` inside it."""
-        return Place(str(self.folder / name), word.line, word.column_of(offset))
-
-    def abbreviations(self) -> tuple[Abbreviation, ...]:
-        root = self.document(ABBREVIATIONS, shapes.ABBREVIATIONS_FILE)
-        if root is None:
-            return ()
-        self.list_fingerprint = root["fingerprint"]
-        return tuple(Abbreviation(code, expansion) for code, expansion in root["abbreviations"].items())
-
-    def institutions(self, abbreviations: tuple[Abbreviation, ...]) -> tuple[Institution, ...]:
-        root = self.document(INSTITUTIONS, shapes.INSTITUTIONS_FILE)
-        if root is None:
-            return ()
-        expansions = {str(entry.code): entry.expansion for entry in abbreviations}
-        institutions = tuple(self._institution(node, expansions) for node in root["institutions"] if node["code"])
-        self.report_faults(INSTITUTIONS, faults_of_names(institutions))
-        self.headings = tuple(root.get("headings", ()))
-        return institutions
-
-    def _institution(self, node: dict[str, Any], expansions: dict[str, Printed]) -> Institution:
-        code = node["code"]
-        source: Any = node.get("source") or "abbreviations"
-        kind: Any = node.get("kind") or "body"
-        name = node.get("name") or (code if source == "plan" else expansions.get(str(code)))
-        if name is None and expansions:
-            help_ = 'Give its name and "source: outside", or "source: plan" where the rows write it out.'
-            message = f"{code} has no name: the list of abbreviations does not hold it"
-            self.report("institution-unnamed", self.place(INSTITUTIONS, code), message, help_)
-        parents = (Parent(one["institution"], tuple(one["stated_by"])) for one in node.get("part_of", ()))
-        return Institution(code, name or code, kind, source, tuple(node.get("aliases", ())), tuple(parents))
-
-    def plan(self, abbreviations: tuple[Abbreviation, ...], institutions: tuple[Institution, ...]) -> Plan | None:
-        root = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE)
-        if root is None:
-            return None
-        directory = Directory(institutions, self.headings) if institutions else None
-        objectives: list[Objective] = []
-        activities: list[Activity] = []
-        for general in root["objectives"]:
-            objectives.append(Objective(general["id"], general["label"], general["title"], general["chapter"]))
-            for specific in general["specific"]:
-                objective = Objective(specific["id"], specific["label"], specific["title"])
-                objectives.append(objective)
-                activities += (self._activity(node, objective, directory) for node in specific["activities"])
-        self.report_faults(ACTIVITIES, faults_of_ids(objectives, activities))
-        own, gazette = root["plan"], root["plan"]["gazette"]
-        return Plan(
-            id=str(own["id"]),
-            title=own["title"],
-            issuer=str(own["issuer"]),
-            act=str(own["act"]),
-            act_date=self._day(own["act_date"]),
-            gazette=Gazette(
-                str(gazette["name"]), str(gazette["part"]), str(gazette["number"]), self._day(gazette["date"])
-            ),
-            period=self._period(own["period"]),
-            time_zone=own["time_zone"],
-            fingerprint=own["fingerprint"],
-            objectives=tuple(objectives),
-            activities=tuple(activities),
-            abbreviations=abbreviations,
-            abbreviations_fingerprint=self.list_fingerprint,
-            institutions=institutions,
-            headings=self.headings,
-            folder=self.folder,
-        )
-
-    def _period(self, node: dict[str, Any]) -> Interval:
-        start, end = self._day(node["start"]), self._day(node["end"], date.max)
-        if end < start:
-            place = self.place(ACTIVITIES, node["end"])
-            self.report("period-backwards", place, "the plan ends before it starts", "Mend the two days.")
-            return Interval(end, start)
-        return Interval(start, end)
-
-    def _day(self, text: Printed, missing: date = date.min) -> date:
-        try:
-            return date.fromisoformat(text) if text else missing
-        except ValueError:
-            self.report("no-such-day", self.place(ACTIVITIES, text), f'there is no day "{text}"', "Mend the day.")
-            return missing
-
-    def _activity(self, node: Mapping, objective: Objective, directory: Directory | None) -> Activity:
-        cells: Any = node
-        responsible, partners = tuple(cells["responsible"]), tuple(cells["partners"])
-        refused: list[tuple[Printed, Refused]] = []
-        activity = Activity(
-            id=cells["id"],
-            objective=objective.id,
-            title=cells["title"],
-            indicators=tuple(cells["indicators"]),
-            terms=tuple(_term(text, refused) for text in cells["terms"]),
-            responsible=responsible,
-            partners=partners,
-            resources=tuple(cells["resources"]),
-            # A row that does not fit its shape is not the published one, and said to be wrong already.
-            fingerprint=Printed("") if node.damaged else cells["fingerprint"],
-            mentions=tuple(self._mentions(responsible, partners, directory, cells["id"])) if directory else (),
-        )
-        if refused:
-            self._report_refused(activity, refused)
-        return activity
-
-    def _report_refused(self, activity: Activity, refused: list[tuple[Printed, Refused]]) -> None:
-        """A term that cannot be read is an error, but where the act prints it so: then it has no date to be known."""
-        is_published = fingerprint(activity.printed_row()) == activity.fingerprint
-        severity: Severity = "warning" if is_published else "error"
-        help_ = "It is shown without a due date." if is_published else "Write the term as published."
-        for text, why in refused:
-            self.report("term-refused", self.place(ACTIVITIES, text), why.message, help_, activity.id)
-            self.problems[-1] = self.problems[-1]._replace(severity=severity)
-
-    def _mentions(
-        self, responsible: tuple[Printed, ...], partners: tuple[Printed, ...], directory: Directory, activity: str
-    ) -> Iterator[Mention]:
-        for role, items in zip(ROLES, (responsible, partners), strict=True):
-            for item in items:
-                for name in directory.read(item):
-                    if name.institution is not None:
-                        yield Mention(name.institution, role, item, name.through)
-                        continue
-                    message = f'"{name.text}" is no institution that {INSTITUTIONS} knows'
-                    help_ = f"Mend the name, or add it to {INSTITUTIONS} (a misprint of the act as an alias)."
-                    place = self.place(ACTIVITIES, item, name.offset)
-                    self.report("institution-unknown", place, message, help_, activity)
-
-
-def _term(text: Printed, refused: list[tuple[Printed, Refused]]) -> Term:
-    try:
-        return Term(text, read_term(text))
-    except Refused as why:
-        refused.append((text, why))
-        return Term(text, ())

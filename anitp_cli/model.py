@@ -72,7 +72,7 @@ class Deadline(NamedTuple):
     `fixed`: `interval` is the days that the words name, and the last of them is the due date.
     A rhythm (annual, ...): `interval` bounds it where the words do ("până la data de 10 iulie 2022"), else it
     runs over the plan's period; `due_day` is its own (month, day) within each year ("anual, până la 31 martie").
-    `permanent`: neither a due date nor an interval.
+    `permanent`: no due date; `interval` bounds it where the words do ("permanent, 2018-2020").
     """
 
     kind: Kind

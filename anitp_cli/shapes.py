@@ -53,7 +53,7 @@ Shape = Text | ListOf | TextTable | Record
 
 # Beyond these a file is no plan, and what reads it need not bear it.
 MOST_CHARACTERS = 20_000  # of a text
-MOST_TEXTS = 5_000  # of a list or table of texts
+MOST_TEXTS = 1_000  # of a list or table of texts
 
 _DAY = Text("a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example="2018-11-09")
 _FINGERPRINT = Text("computed from the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")

@@ -26,6 +26,7 @@ _ENDINGS = frozenset(
     )
 )
 _SHORTEST_STEM = 4
+_ROMANIAN = str.maketrans("ăâîșțşţĂÂÎȘȚŞŢ", "aaiststAAISTST")
 
 
 def fold(text: str) -> str:
@@ -33,6 +34,8 @@ def fold(text: str) -> str:
 
     Comma and cedilla below (ș and ş) fold to the same letter. Runs of white space count as one blank.
     """
+    if not text.isascii():
+        text = text.translate(_ROMANIAN)  # nearly always all that there is to do
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks.checked import Finding
-from anitp_cli.loading import ABBREVIATIONS, ACTIVITIES
 from anitp_cli.model import fingerprint
+from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks.checked import Finding, as_published
-from anitp_cli.loading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS
+from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS
 from anitp_cli.text import UNSAFE
 
 if TYPE_CHECKING:

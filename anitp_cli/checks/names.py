@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks.checked import Finding
-from anitp_cli.loading import INSTITUTIONS
+from anitp_cli.reading import INSTITUTIONS
 from anitp_cli.text import fold
 
 if TYPE_CHECKING:

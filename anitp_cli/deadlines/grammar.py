@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, Final
 from anitp_cli.deadlines.forms import FORMS, SHARED_ENDINGS, SHARED_STARTS, check_month, read_form
 from anitp_cli.deadlines.intervals import last_day
 from anitp_cli.deadlines.joints import joined
-from anitp_cli.deadlines.reasons import reason_for
 from anitp_cli.deadlines.refusals import LONGEST, Refused
 from anitp_cli.deadlines.tokens import RHYTHMS, Token, shape_of, tokenize
 from anitp_cli.model import Deadline, Interval
@@ -108,8 +107,15 @@ def _has_lone_end(leads: tuple[str, ...], intervals: list[Interval]) -> bool:
 
 def _reason(tokens: Tokens, otherwise: str) -> str:
     """Why the tokens are refused, or the given reason where they do not tell."""
-    reason = reason_for(tokens)
+    reason = _reason_for(tokens)
     return otherwise if reason in _UNTOLD else reason
+
+
+def _reason_for(tokens: Tokens) -> str:
+    # Only a refusal needs it: most commands never see one, and start sooner without it.
+    from anitp_cli.deadlines.reasons import reason_for
+
+    return reason_for(tokens)
 
 
 # --- fixed deadlines
@@ -121,7 +127,7 @@ def _read_interval(lead: str, body: Tokens, whole: Tokens) -> Interval:
     intervals = [read_form(end) for end in _completed(ends)]
     first, last = intervals[0], intervals[-1]
     if first is None or last is None or len(intervals) > 2:  # noqa: PLR2004 (the two ends of a range)
-        raise Refused(reason_for(whole))
+        raise Refused(_reason_for(whole))
     if len(intervals) == 1:
         if "D" in lead and first.start != first.end:
             raise Refused(reason="unknown")

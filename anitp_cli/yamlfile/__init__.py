@@ -8,7 +8,7 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from anitp_cli.yamlfile.layout import is_plain, read_lines
+from anitp_cli.yamlfile.layout import read_layout, read_lines
 from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ MOST_OF_A_KIND = 20
 # What YAML calls non-printable; the tab, which looks like blanks and means something else; and what ends a line in YAML
 # and in no editor, which would put every later problem on a wrong line.
 _UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)"
+
+_CONTROLS = bytes(set(range(0x20)) - {ord("\n")} | {0x7F})
 
 
 def read(path: Path, name: str) -> Document:
@@ -41,42 +43,53 @@ def read(path: Path, name: str) -> Document:
         message = f"the file has {status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
         document.report("yaml-size", 1, 1, message, "Split the plan, or take out what is not text of the plan.")
         return document
-    if status.st_size > MOST_IN_A_LINE:
-        _refuse_size(path, status.st_size, document)
-        if document.problems:
-            return document
+    if status.st_size > MOST_BYTES_FREELY:
+        with _garbage_kept():
+            _read_large(path, document)
+        return document
     content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    endless = next((number for number, line in enumerate(content.split(b"\n"), 1) if len(line) > MOST_IN_A_LINE), 0)
+    if endless:
+        _refuse_line(document, endless)
+        return document
     text = _decoded(content, document)
     if text is not None:
         with _garbage_kept():
-            document.root, line = read_lines(text.split("\n"))
-            if document.root is None and len(content) > MOST_BYTES_FREELY:
-                _refuse_departure(document, line)
-            elif document.root is None:
+            document.root = read_layout(text)
+            if document.root is None:
                 from anitp_cli.yamlfile.events import read_events
 
                 read_events(content, document)
     return document
 
 
-def _refuse_size(path: Path, size: int, document: Document) -> None:
-    """Report a line or text longer than any of a plan; told without holding the file in memory."""
+def _read_large(path: Path, document: Document) -> None:
+    """Read a file line by line, which must keep to the plain layout: no text goes on over lines without an end."""
+    document.root, line = read_lines(_lines(path, document))
+    if document.problems:
+        document.root = None
+    elif document.root is None:
+        message = f"no plain line, and the file has more than {MOST_BYTES_FREELY:,} bytes"
+        help_ = "Write one key or item a line, its text in double quotes on the same line, and no key twice."
+        document.report("yaml-size", line, 1, message, help_)
+
+
+def _lines(path: Path, document: Document) -> Iterator[str]:
+    """The lines of a file up to the first that cannot be read, which is reported."""
     with path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""), 1):
             if len(line) > MOST_IN_A_LINE:
-                message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
-                document.report("yaml-size", number, 1, message, "No text of a plan is so long; take it out.")
+                _refuse_line(document, number)
                 return
-            words = line.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace").removesuffix("\n")
-            if size > MOST_BYTES_FREELY and not is_plain(words):
-                _refuse_departure(document, number)
+            text = _decoded(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, document, number)
+            if text is None:
                 return
+            yield text.removesuffix("\n")
 
 
-def _refuse_departure(document: Document, line: int) -> None:
-    message = f"no plain line, and the file has more than {MOST_BYTES_FREELY:,} bytes"
-    help_ = "Write one key or item a line, its text in double quotes on the same line, and no key twice."
-    document.report("yaml-size", line, 1, message, help_)
+def _refuse_line(document: Document, number: int) -> None:
+    message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
+    document.report("yaml-size", number, 1, message, "No text of a plan is so long; take it out.")
 
 
 @contextmanager
@@ -91,16 +104,17 @@ def _garbage_kept() -> Iterator[None]:
             gc.enable()
 
 
-def _decoded(content: bytes, document: Document) -> str | None:
+def _decoded(content: bytes, document: Document, first: int = 1) -> str | None:
+    """The text of a file, or of a piece whose first line has this number; None where it is reported as unreadable."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        line, column = _place(content[: error.start].decode())
+        line, column = _place(content[: error.start].decode(), first)
         message = f"not UTF-8: byte 0x{content[error.start]:02x} cannot be read"
         document.report("yaml-encoding", line, column, message, "Save the file as UTF-8.")
         return None
-    for match in re.finditer(_UNREADABLE, text):
-        line, column = _place(text[: match.start()])
+    for match in re.finditer(_UNREADABLE, text) if _is_suspect(content) else ():
+        line, column = _place(text[: match.start()], first)
         if match.group() == "\t":
             document.report("yaml-tab", line, column, "a tab", "Write blanks instead.")
         else:
@@ -111,5 +125,11 @@ def _decoded(content: bytes, document: Document) -> str | None:
     return None if document.problems else text
 
 
-def _place(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+def _is_suspect(content: bytes) -> bool:
+    """Whether the bytes of something unreadable are there, perhaps as a part of something else: a quick first look."""
+    has_control = len(content.translate(None, _CONTROLS)) != len(content)
+    return has_control or any(lead in content for lead in (b"\xc2", b"\xe2\x80", b"\xef\xbf"))
+
+
+def _place(before: str, first: int) -> tuple[int, int]:
+    return before.count("\n") + first, len(before) - (before.rfind("\n") + 1) + 1

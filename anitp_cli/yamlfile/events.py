@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from anitp_cli.model import Printed
+from anitp_cli.yamlfile.layout import open_quote
 from anitp_cli.yamlfile.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _QUOTES = ('"', "'")
 
 def read_events(content: bytes, document: Document) -> None:
     """Read a file into its document: the root, or None where it is no YAML, and every problem."""
-    _Builder(document).build(content)
-    lines = content.decode().split("\n")  # libyaml may place the end of the file on a line that is not there
+    last_line, last_column = content.count(b"\n") + 1, len(content.rpartition(b"\n")[2].decode()) + 1
+    _Builder(document, last_line, last_column).build(content)
     document.problems = [
-        problem._replace(line=len(lines), column=len(lines[-1]) + 1) if problem.line > len(lines) else problem
+        problem._replace(line=last_line, column=last_column) if problem.line > last_line else problem
         for problem in document.problems
     ]
 
@@ -36,8 +37,10 @@ def read_events(content: bytes, document: Document) -> None:
 class _Builder:
     """Turns events into nodes with a stack of its own: no recursion, however deep the file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, last_line: int, last_column: int) -> None:
         self.document = document
+        self.last_line = last_line
+        self.last_column = last_column
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Printed | None] = []
 
@@ -58,8 +61,11 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = ", ".join(part for part in (error.context, error.problem) if part)
-            self._give_up("yaml-syntax", line, column, f"not YAML: {message}", "Mend the YAML at this place.")
+            message, help_ = ", ".join(part for part in (error.context, error.problem) if part), "Mend the YAML here."
+            quote = open_quote(content.decode().split("\n")[:line])
+            if quote:  # the parser finds out only where the next quote stands
+                (line, column), message, help_ = quote, "a quote without its other half", "Close the quote."
+            self._give_up("yaml-syntax", line, column, f"not YAML: {message}", help_)
         except yaml.YAMLError as error:
             self._give_up("yaml-syntax", 1, 1, f"not YAML: {error}".splitlines()[0], "Mend the YAML.")
         finally:
@@ -110,6 +116,8 @@ class _Builder:
             report("yaml-tag", line, column, f"the tag {tag}", "Take the tag out; every value is text.")
 
     def _add(self, node: Node) -> None:
+        if not node and node.line > self.last_line:  # libyaml may place the end of the file on a line that is not there
+            node.line, node.column = self.last_line, self.last_column
         if not self.open:
             self.document.root = node
             return

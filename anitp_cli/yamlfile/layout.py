@@ -17,18 +17,20 @@ each other on mutated files. A line of any other form, a doubled key, an unusual
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anitp_cli.model import Printed
 from anitp_cli.yamlfile.nodes import Mapping, Node, Sequence
 
-_BREAKS = r"\r\x85\u2028\u2029\ufeff"  # what YAML takes for a line break or drops
-_TEXT = rf'"[^"\\{_BREAKS}]*"'
-_KEY = rf'[a-z_]+|"[^"\\{_BREAKS}]{{1,200}}"'
-_REMARK = rf"#[^{_BREAKS}]*"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TEXT = r'"[^"\\]*"'
+_KEY = r'[a-z_]+|"[^"\\]{1,200}"'
 _LINE = (
-    rf"( *)(?:{_REMARK}|"
-    rf"(- )?(?:({_KEY}):(?: (?:({_TEXT})|(\[(?:{_TEXT}(?:, {_TEXT})*)?\])))?|({_TEXT}))(?: +{_REMARK}| *))?"
+    r"(?=[^\r\x85\u2028\u2029\ufeff]*\Z)"  # what YAML takes for a line break or drops
+    r"( *)(?:#.*|"
+    rf"(- )?(?:({_KEY}):(?: (?:({_TEXT})|(\[(?:{_TEXT}(?:, {_TEXT})*)?\])))?|({_TEXT}))(?: +#.*| *))?"
 )
 _MOST_DEPTH = 20
 _DASH = 2
@@ -43,12 +45,15 @@ def read_layout(text: str) -> Node | None:
     return read_lines(text.split("\n"))[0]
 
 
-def is_plain(line: str) -> bool:
-    """Whether a line has one of the layout's forms."""
-    return re.fullmatch(_LINE, line) is not None
+def open_quote(lines: Iterable[str]) -> tuple[int, int] | None:
+    """The line and column of the first quote without its other half, where a line lacks nothing else to be plain."""
+    for number, line in enumerate(lines, 1):
+        if not re.fullmatch(_LINE, line) and re.fullmatch(_LINE, f'{line}"'):
+            return number, line.rindex('"') + 1
+    return None
 
 
-def read_lines(lines: list[str]) -> tuple[Node | None, int]:
+def read_lines(lines: Iterable[str]) -> tuple[Node | None, int]:
     """The root of a file that keeps to the layout, else None; and the last line that was looked at."""
     match_line = re.compile(_LINE).fullmatch
     reader = _Lines()

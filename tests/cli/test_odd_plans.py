@@ -67,23 +67,22 @@ def test_the_clock_is_not_needed_where_the_day_is_given(run, folder, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "file", "error"),
+    ("file", "edit", "error"),
     [
-        ('"MAI - IGPR"', '"NUEXISTA:"', "activities.yaml", '35:18: "NUEXISTA:" is no institution'),
-        ('id: "1.1"', 'id: "2.1"', "activities.yaml", "23:14: the objective 2.1 stands under the objective 1"),
-        ('id: "1.1.2"', 'id: "1.2.2"', "activities.yaml", "40:18: the activity 1.2.2 stands under the objective 1.1"),
+        ("activities.yaml", ('"MAI - IGPR"', '"NUEXISTA:"'), '35:18: "NUEXISTA:" is no institution'),
+        ("activities.yaml", ('id: "1.1"', 'id: "2.1"'), "23:14: the objective 2.1 stands under the objective 1"),
+        ("activities.yaml", ('id: "1.1.2"', 'id: "1.2.2"'), "40:18: the activity 1.2.2 stands under the objective 1.1"),
         (
-            '  - code: "MAI"',
-            '  - code: "MAI"\n  - code: "mai"\n    name: "x"\n    source: "plan"',
             "institutions.yaml",
+            ('  - code: "MAI"', '  - code: "MAI"\n  - code: "mai"\n    name: "x"\n    source: "plan"'),
             "7:12",
         ),
-        ('institution: "MAI"', 'institution: "MFP"', "institutions.yaml", "4:23: IGPR is part of MFP, which is no"),
-        ('kind: "class"', 'aliases: ["IGPR"]', "institutions.yaml", '8:16: the alias "IGPR" of ONG is also IGPR'),
+        ("institutions.yaml", ('institution: "MAI"', 'institution: "MFP"'), "4:23: IGPR is part of MFP, which is no"),
+        ("institutions.yaml", ('kind: "class"', 'aliases: ["IGPR"]'), '8:16: the alias "IGPR" of ONG is also IGPR'),
     ],
 )
-def test_what_would_make_an_answer_wrong_stops_every_command(run, folder, old, new, file, error):
-    change(folder, old, new, file)
+def test_what_would_make_an_answer_wrong_stops_every_command(run, folder, file, edit, error):
+    change(folder, *edit, file)
     for command in (["who", "MAI"], ["due"], ["list"], ["show", "1.1.1"]):
         result = run([*command, "--plan", str(folder)])
         assert (result.exit_code, result.stdout) == (3, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -81,3 +82,10 @@ def test_lines_and_tabs_stay_in_a_text():
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("ăîș", 3), ("e\u0301", 1), ("漢字", 4), ("", 0)])
 def test_width(text, columns):
     assert width(text) == columns
+
+
+@given(st.text(alphabet="ăâîșțşţĂÂÎȘȚŞŢabcXYZ -–éü"))
+def test_the_short_way_of_folding_is_the_long_one(text):
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    assert fold(text) == " ".join(plain.casefold().split())
