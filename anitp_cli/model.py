@@ -193,26 +193,28 @@ class Institution(NamedTuple):
 class Gazette(NamedTuple):
     """Where the act was published."""
 
-    name: str
-    part: str
-    number: str
+    name: Printed
+    part: Printed
+    number: Printed
     date: date
 
 
 class Plan(NamedTuple):
     """A plan as published, with our reading of its names; `folder` is where its files stand.
 
-    `headings` are items that head a list of institutions and name nobody ("Grup de lucru constituit:").
+    `rows` is how many rows the published table has, where the plan says it. `headings` are items that head a list of
+    institutions and name nobody ("Grup de lucru constituit:").
     """
 
     id: str
     title: Printed
-    issuer: str
-    act: str
+    issuer: Printed
+    act: Printed
     act_date: date
     gazette: Gazette
     period: Interval
     time_zone: Printed
+    rows: Printed | None
     fingerprint: Printed
     objectives: tuple[Objective, ...]
     activities: tuple[Activity, ...]

@@ -74,7 +74,8 @@ class Reading:
     def report_faults(self, name: str, faults: Iterable[Fault]) -> None:
         """Take down what is wrong with the words of a file."""
         for rule, word, message, help_ in faults:
-            self.report(rule, self.place(name, word), message, help_)
+            activity = str(word) if name == ACTIVITIES and word.count(".") > 1 else None
+            self.report(rule, self.place(name, word), message, help_, activity)
 
     def place(self, name: str, word: Printed, offset: int = 0) -> Place:
         """Where a word of a file stands, or the character at `offset` inside it."""
@@ -95,7 +96,7 @@ class Reading:
             return ()
         expansions = {str(entry.code): entry.expansion for entry in abbreviations}
         institutions = tuple(self._institution(node, expansions) for node in root["institutions"] if node["code"])
-        self.report_faults(INSTITUTIONS, faults_of_names(institutions))
+        self.report_faults(INSTITUTIONS, faults_of_names(institutions, abbreviations))
         self.headings = tuple(root.get("headings", ()))
         return institutions
 
@@ -130,14 +131,13 @@ class Reading:
         return Plan(
             id=str(own["id"]),
             title=own["title"],
-            issuer=str(own["issuer"]),
-            act=str(own["act"]),
+            issuer=own["issuer"],
+            act=own["act"],
             act_date=self._day(own["act_date"]),
-            gazette=Gazette(
-                str(gazette["name"]), str(gazette["part"]), str(gazette["number"]), self._day(gazette["date"])
-            ),
+            gazette=Gazette(gazette["name"], gazette["part"], gazette["number"], self._day(gazette["date"])),
             period=self._period(own["period"]),
             time_zone=own["time_zone"],
+            rows=own.get("rows") or None,
             fingerprint=own["fingerprint"],
             objectives=tuple(objectives),
             activities=tuple(activities),
@@ -202,7 +202,8 @@ class Reading:
                     if name.institution is not None:
                         yield Mention(name.institution, role, item, name.through)
                         continue
-                    message = f'"{name.text}" is no institution that {INSTITUTIONS} knows'
+                    said = f'"{name.text}"' if name.text else f'an empty place in "{item}"'
+                    message = f"{said} is no institution that {INSTITUTIONS} knows"
                     help_ = f"Mend the name, or add it to {INSTITUTIONS} (a misprint of the act as an alias)."
                     place = self.place(ACTIVITIES, item, name.offset)
                     self.report("institution-unknown", place, message, help_, activity)

@@ -1,6 +1,6 @@
 """The shapes of the plan's files, declared once: what the loader accepts and what editors are told.
 
-A shape says what stands at a place of a YAML file; `mismatches` lists every way in which a file departs from it.
+A shape says what stands at a place of a YAML file; `conform` lists every way in which a file departs from it.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ MOST_CHARACTERS = 20_000  # of a text
 MOST_TEXTS = 1_000  # of a list or table of texts
 
 _DAY = Text("a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example="2018-11-09")
-_FINGERPRINT = Text("computed from the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")
+_FINGERPRINT = Text("the fingerprint of the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")
 _CELL = Text("one item of the printed cell, verbatim")
-_ACTIVITY_ID = Text("an activity's id", r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}", example="2.1.1")
+_ACTIVITY_ID = Text("an activity's id", r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", example="2.1.1")
 
 ACTIVITY = Record(
     "a row of the plan's table",
@@ -76,7 +76,7 @@ ACTIVITY = Record(
 SPECIFIC_OBJECTIVE = Record(
     "a specific objective and its activities",
     required={
-        "id": Text("a specific objective's id", r"[0-9]{1,4}\.[0-9]{1,4}", example="2.1"),
+        "id": Text("a specific objective's id", r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", example="2.1"),
         "label": Text("the words before the title, as printed"),
         "title": Text("the title, as printed"),
         "activities": ListOf(ACTIVITY),
@@ -85,7 +85,7 @@ SPECIFIC_OBJECTIVE = Record(
 GENERAL_OBJECTIVE = Record(
     "a general objective under its chapter",
     required={
-        "id": Text("a general objective's id", r"[0-9]{1,4}", example="2"),
+        "id": Text("a general objective's id", r"[1-9][0-9]{0,3}", example="2"),
         "chapter": Text("the chapter's heading, as printed"),
         "label": Text("the words before the title, as printed"),
         "title": Text("the title, as printed"),
@@ -113,6 +113,7 @@ PLAN = Record(
         "time_zone": Text("where its days begin and end", example="Europe/Bucharest"),
         "fingerprint": _FINGERPRINT,
     },
+    optional={"rows": Text("how many rows the published table has", r"[1-9][0-9]{0,6}", example="60")},
 )
 ACTIVITIES_FILE = Record(
     "a plan as published", required={"plan": PLAN, "objectives": ListOf(GENERAL_OBJECTIVE, at_least=1)}
@@ -189,7 +190,7 @@ class _Reading:
 
     def _text(self, text: Printed, shape: Text, name: str) -> Printed:
         if not text.strip():
-            self._report("text-empty", text, f"{name} is empty", f"Write {shape.meaning}, or take the line out.")
+            self._report("text-empty", text, f"{name} is empty", f"Write {shape.meaning}.")
         elif len(text) > MOST_CHARACTERS:
             message = f"a text of {len(text):,} characters; at most {MOST_CHARACTERS:,} are read"
             self._report("yaml-size", text, message, f"Write {shape.meaning}.")

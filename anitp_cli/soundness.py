@@ -12,7 +12,7 @@ from anitp_cli.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from anitp_cli.model import Activity, Institution, Objective, Printed
+    from anitp_cli.model import Abbreviation, Activity, Institution, Objective, Printed
 
 
 class Fault(NamedTuple):
@@ -52,7 +52,7 @@ def _doubles(what: str, ids: Iterable[Printed]) -> Iterator[Fault]:
         seen.add(word)
 
 
-def faults_of_names(institutions: Sequence[Institution]) -> Iterator[Fault]:
+def faults_of_names(institutions: Sequence[Institution], abbreviations: Iterable[Abbreviation]) -> Iterator[Fault]:
     """Institutions and aliases that cannot be told apart, and links that lead nowhere or in a circle."""
     owners: dict[str, str] = {}
     for institution in institutions:
@@ -62,6 +62,8 @@ def faults_of_names(institutions: Sequence[Institution]) -> Iterator[Fault]:
                 message = f'"{word}" is already the institution {owner}'
                 yield Fault("institution-double", institution.code, message, "Keep one of the two.")
                 break
+    for entry in abbreviations:  # one that names no institution is no alias of another either
+        owners.setdefault(fold(entry.code), entry.code)
     for institution in institutions:
         for alias in institution.aliases:
             owner = owners.setdefault(fold(alias), institution.code)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from anitp_cli.checks import budgets, glossary, ids, letters, names
 from anitp_cli.checks.checked import Checked
-from anitp_cli.checks.rules import RULES, Rule, find_rules
+from anitp_cli.checks.rules import RULES, Rule, find_rules, is_unreadable
 from anitp_cli.loading import load_plan
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from anitp_cli.model import Plan, Problem
 
-__all__ = ["RULES", "Rule", "check", "find_rules"]
+__all__ = ["RULES", "Rule", "check", "find_rules", "is_unreadable"]
 
 CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     ids.gaps,
     ids.outside_period,
     ids.time_zone,
     ids.fingerprints,
+    ids.missing_rows,
     names.unfounded_parents,
     names.unstated_parents,
     names.double_roles,

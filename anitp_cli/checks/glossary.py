@@ -46,7 +46,8 @@ def undefined_abbreviations(checked: Checked) -> Iterator[Problem]:
                     message = f"{match[0]} is used and not in the list of abbreviations"
                     help_ = "Compare it with the published row and list."
                     finding = Finding("abbreviation-undefined", word, message, help_, match.start())
-                    yield checked.in_row(activity, finding)
+                    in_row = checked.in_row if checked.list_is_published else checked.at_row
+                    yield in_row(activity, finding)
 
 
 def _is_explained(text: str, match: re.Match[str]) -> bool:

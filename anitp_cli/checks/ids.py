@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks.checked import Finding
-from anitp_cli.model import fingerprint
 from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def outside_period(checked: Checked) -> Iterator[Problem]:
                 ):
                     message = f'"{term.text}" lies outside the plan\'s period, {period.start} to {period.end}'
                     help_ = "Compare the term with the published row, and the plan's period with the act."
-                    yield checked.in_row(activity, Finding("term-outside", term.text, message, help_))
+                    yield checked.at_row(activity, Finding("term-outside", term.text, message, help_))
 
 
 def time_zone(checked: Checked) -> Iterator[Problem]:
@@ -74,22 +73,28 @@ def time_zone(checked: Checked) -> Iterator[Problem]:
         )
 
 
+def missing_rows(checked: Checked) -> Iterator[Problem]:
+    """There are as many rows as the published table has: a row that is gone leaves no fingerprint behind."""
+    plan = checked.plan
+    if plan.rows and int(plan.rows) != len(plan.activities):
+        message = f"the published table has {plan.rows} rows, and {len(plan.activities)} are here"
+        help_ = "Restore the rows that are missing, or take out those that are not the plan's."
+        yield checked.problem(ACTIVITIES, Finding("rows-missing", plan.rows, message, help_))
+
+
 def fingerprints(checked: Checked) -> Iterator[Problem]:
     """Rows, headings and list are the published ones to the letter."""
     help_ = "Restore the published words; if they are as published, mend the fingerprint from the published text."
     for activity in checked.plan.activities:
         if activity.fingerprint and activity not in checked.published:
-            found = fingerprint(activity.printed_row())
-            message = f"the text of {activity.id} differs from the published row (its fingerprint is {found})"
+            message = f"the text of {activity.id} differs from the published row"
             yield checked.at_row(activity, Finding("fingerprint-row", activity.fingerprint, message, help_))
     plan = checked.plan
     if plan.fingerprint and not checked.headings_are_published:
-        message = (
-            f"the headings differ from the published ones (their fingerprint is {fingerprint(plan.printed_headings())})"
-        )
+        message = "the headings differ from the published ones"
         yield checked.problem(ACTIVITIES, Finding("fingerprint-headings", plan.fingerprint, message, help_))
     if plan.abbreviations_fingerprint and not checked.list_is_published:
-        message = f"the list differs from the published one (its fingerprint is {fingerprint(plan.printed_list())})"
+        message = "the list differs from the published one"
         yield checked.problem(
             ABBREVIATIONS, Finding("fingerprint-list", plan.abbreviations_fingerprint, message, help_)
         )

@@ -31,18 +31,25 @@ def letters(checked: Checked) -> Iterator[Problem]:
             for finding in _findings(word):
                 in_row = checked.at_row if finding.rule in _OURS else checked.in_row
                 yield in_row(activity, finding)
-    headings = [word for one in plan.objectives for word in (one.chapter, one.label, one.title) if word is not None]
-    entries = [word for entry in plan.abbreviations for word in (entry.code, entry.expansion)]
-    names = [word for one in plan.institutions for word in (one.code, one.name, *one.aliases)] + [*plan.headings]
-    for file, words, is_published in (
-        (ACTIVITIES, [plan.title, *headings], checked.headings_are_published),
-        (ABBREVIATIONS, entries, checked.list_is_published),
-        (INSTITUTIONS, [word for word in names if word not in set(entries)], False),
-    ):
+    for file, words, is_published in _texts(checked):
         for word in words:
             for finding in _findings(word):
                 problem = checked.problem(file, finding)
                 yield as_published(problem) if is_published and finding.rule not in _OURS else problem
+
+
+def _texts(checked: Checked) -> Iterator[tuple[str, list[Printed], bool]]:
+    """Every text but the rows': its file, and whether it is the published one to the letter."""
+    plan, gazette = checked.plan, checked.plan.gazette
+    yield ACTIVITIES, [plan.title, plan.issuer, plan.act, gazette.name, gazette.part, gazette.number], False
+    headings = [word for one in plan.objectives for word in (one.chapter, one.label, one.title) if word is not None]
+    yield ACTIVITIES, headings, checked.headings_are_published
+    entries = [word for entry in plan.abbreviations for word in (entry.code, entry.expansion)]
+    yield ABBREVIATIONS, entries, checked.list_is_published
+    names = [word for one in plan.institutions for word in (one.code, one.name, *one.aliases)]
+    known = set(entries)
+    own = {id(word): word for word in (*names, *plan.headings) if word not in known}  # a name may be the code itself
+    yield INSTITUTIONS, list(own.values()), False
 
 
 def _findings(word: Printed) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def _unbalanced(word: str) -> int | None:
             open_.pop()
         elif letter in _PAIRS:
             open_.append(index)
-        elif letter in closers:
+        elif letter in closers and not re.search(r"(?:^|[\s(])\w$", word[:index]):  # not the ")" of "a) ...; b) ..."
             return index
     if open_:
         return open_[0]

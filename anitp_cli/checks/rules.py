@@ -13,7 +13,7 @@ from anitp_cli.text import near
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from anitp_cli.model import Severity
+    from anitp_cli.model import Problem, Severity
 
 
 class Rule(NamedTuple):
@@ -100,8 +100,14 @@ RULES: tuple[Rule, ...] = (
     Rule("F01", "fingerprint-row", "error", "a row that differs from the published one", _LAW, "Restore the row."),
     Rule("F02", "fingerprint-headings", "error", "headings that differ from the published ones", _LAW, "Restore them."),
     Rule("F03", "fingerprint-list", "error", "a list that differs from the published one", _LAW, "Restore the list."),
+    Rule("F04", "rows-missing", "error", "fewer or more rows than the published table has", _LAW, "Restore them."),
 )
 BY_NAME = {name: rule for rule in RULES for name in (rule.code.lower(), rule.word)}
+
+
+def is_unreadable(problem: Problem) -> bool:
+    """Whether it keeps a file from being read, so that no other rule has seen it."""
+    return problem.rule == "file-empty" or BY_NAME[problem.rule].code.startswith("Y")
 
 
 def find_rules(given: Iterable[str]) -> set[str]:

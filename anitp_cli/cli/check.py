@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from anitp_cli.checks import check, find_rules
+from anitp_cli.checks import check, find_rules, is_unreadable
 from anitp_cli.checks.rules import BY_NAME
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
@@ -35,8 +35,8 @@ def check_plan(
     """Every mistake in the plan's data, where it stands.
 
     Ends with 1 if there is an error. What the published act itself got wrong is a note with [sic]. A rule is given
-    by its code or its word; --only and --skip may be repeated or take several with commas between them. It never
-    writes. On a runner of GitHub Actions the format is github.
+    by its code or its word; --only and --skip may be repeated or take several with commas between them, and hide
+    nothing that makes a file unreadable. It never writes. On a runner of GitHub Actions the format is github.
 
     \b
     anitp check --plan plan
@@ -48,15 +48,15 @@ def check_plan(
         return 0
     target = Output.chosen(format_ or _usual_format(output), output, color, known=REPORTS)
     if explain is not None:
-        (word,) = find_rules([explain.partition(",")[0]])
-        target.write_text(explained(BY_NAME[word]))
+        words = sorted(find_rules([explain]), key=lambda word: BY_NAME[word].code)
+        target.write_text("\n".join(explained(BY_NAME[word]) for word in words))
         return 0
     wanted, unwanted = find_rules(only or ()), find_rules(skip or ())
     checked, found = check(plan)
     problems = [
         problem._replace(file=_nearby(problem.file))
         for problem in found
-        if (not wanted or problem.rule in wanted) and problem.rule not in unwanted
+        if is_unreadable(problem) or ((not wanted or problem.rule in wanted) and problem.rule not in unwanted)
     ]
     query = {"only": sorted(wanted), "skip": sorted(unwanted), "strict": strict}
     target.write(problems_view(problems, lambda: _envelope(checked, query)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from anitp_cli.model import Plan
 
+_TODAY = "--today (or ANITP_TODAY)"
+
 
 class Session:
     """One call's plan and day, each read when it is first needed."""
@@ -49,9 +51,9 @@ class Session:
         return today_in(self.plan.time_zone)
 
     def _refuse_no_day(self, text: str) -> None:
-        day = self._interval(text, lambda: date(2000, 1, 1), "--today")
+        day = self._interval(text, lambda: date(2000, 1, 1), _TODAY)
         if day.start != day.end:
-            message = f'--today takes one day, such as 2019-07-01; "{text}" is {day.start} to {day.end}'
+            message = f'{_TODAY} takes one day, such as 2019-07-01; "{text}" is {day.start} to {day.end}'
             raise UsageError(message)
 
     def select(self, who: str | None, role: str | None, objective: str | None) -> Selection:

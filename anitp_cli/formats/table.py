@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from anitp_cli.formats import Screen
     from anitp_cli.views import Header, View
 
-# Only the sixteen colours of the terminal's own theme: they are readable on its light and on its dark background.
-_STYLES = {"plain": "", "key": "bold", "date": "cyan", "alarm": "yellow", "title": ""}
+# Of the colours of the terminal's own theme, magenta is one that is readable on light and on dark backgrounds.
+_STYLES = {"plain": "", "key": "bold", "date": "", "alarm": "magenta", "title": ""}
 _LONG = 32  # a column whose widest cell is wider than this may be wrapped
 _READABLE = 30  # and is not wrapped to less than this,
 _READABLE_BESIDE = 44  # or this where others are wrapped beside it

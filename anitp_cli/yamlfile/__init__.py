@@ -121,6 +121,8 @@ def _decoded(content: bytes, document: Document, first: int = 1) -> str | None:
             message = f"the control character U+{ord(match.group()):04X}"
             document.report("yaml-control", line, column, message, "Take it out; in YAML it is no text.")
         if len(document.problems) == MOST_OF_A_KIND:
+            more = f"{document.problems[-1].help} There may be more of these in the file."
+            document.problems[-1] = document.problems[-1]._replace(help=more)
             break
     return None if document.problems else text
 
