@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from anitp_cli.errors import Place, PlanError
 from anitp_cli.institutions import Directory
@@ -41,11 +41,11 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return folder
 
 
-def load_plan(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, list[Problem]]:
+def load_plan(folder: str | os.PathLike[str] | None = None) -> tuple[Plan, list[Problem]]:
     """Read a plan and everything that is wrong with it.
 
-    Where there are errors the plan holds what could be made sense of, and no answer should be given from it. It is
-    None where no activity could be read at all.
+    Where there are errors the plan holds what could be made sense of, perhaps nothing, and no answer should be given
+    from it.
 
     Args:
         folder: where activities.yaml, abbreviations.yaml and institutions.yaml stand; None for the plan that
@@ -69,7 +69,7 @@ def open_plan(folder: str | os.PathLike[str] | None = None) -> Plan:
     """
     plan, problems = load_plan(folder)
     refuse(problems)
-    return cast("Plan", plan)  # where there is no plan there is an error
+    return plan
 
 
 def load_glossary(folder: str | os.PathLike[str] | None = None) -> tuple[Abbreviation, ...]:

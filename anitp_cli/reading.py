@@ -112,11 +112,9 @@ class Reading:
         parents = (Parent(one["institution"], tuple(one["stated_by"])) for one in node.get("part_of", ()))
         return Institution(code, name or code, kind, source, tuple(node.get("aliases", ())), tuple(parents))
 
-    def plan(self, abbreviations: tuple[Abbreviation, ...], institutions: tuple[Institution, ...]) -> Plan | None:
-        """The plan, or None where its file holds nothing that could be one."""
-        root = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE)
-        if root is None:
-            return None
+    def plan(self, abbreviations: tuple[Abbreviation, ...], institutions: tuple[Institution, ...]) -> Plan:
+        """The plan; one of empty texts and no activities where its file holds nothing that could be one."""
+        root: Any = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE) or shapes.nothing(shapes.ACTIVITIES_FILE)
         directory = Directory(institutions, self.headings) if institutions else None
         objectives: list[Objective] = []
         activities: list[Activity] = []

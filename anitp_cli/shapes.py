@@ -165,6 +165,19 @@ def conform(document: Document, shape: Record) -> Mapping | None:
     return root if isinstance(root, Mapping) and root else None
 
 
+def nothing(shape: Shape, line: int = 0, column: int = 0) -> Node:
+    """What stands for a shape where there is nothing that fits: an empty text or list, or a record of such."""
+    if isinstance(shape, Text):
+        return Printed("", line, column)
+    if isinstance(shape, ListOf):
+        return Sequence(line, column)
+    mapping = Mapping(line, column)
+    mapping.damaged = True
+    for name, inner in shape.required.items() if isinstance(shape, Record) else ():
+        mapping[Printed(name)] = nothing(inner, line, column)
+    return mapping
+
+
 class _Reading:
     """One walk over a file: reports what is wrong and puts something empty in its place."""
 
@@ -186,7 +199,7 @@ class _Reading:
             wanted = "a mapping (name: value)"
         found = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "a text"
         self._report("type-wrong", node, f"{name} is {found if node != '' else 'empty'}", f"Write {wanted} here.")
-        return self._nothing(shape, node.line, node.column)
+        return nothing(shape, node.line, node.column)
 
     def _text(self, text: Printed, shape: Text, name: str) -> Printed:
         if not text.strip():
@@ -237,19 +250,8 @@ class _Reading:
             if missing not in mapping:
                 help_ = f'Add "{missing}: ...".'
                 self._report("field-missing", mapping, f'{name} lacks the field "{missing}"', help_)
-                mapping[Printed(missing)] = self._nothing(shape.required[missing], mapping.line, mapping.column)
+                mapping[Printed(missing)] = nothing(shape.required[missing], mapping.line, mapping.column)
         mapping.damaged = len(self.document.problems) > before
-        return mapping
-
-    def _nothing(self, shape: Shape, line: int, column: int) -> Node:
-        if isinstance(shape, Text):
-            return Printed("", line, column)
-        if isinstance(shape, ListOf):
-            return Sequence(line, column)
-        mapping = Mapping(line, column)
-        mapping.damaged = True
-        for name, inner in shape.required.items() if isinstance(shape, Record) else ():
-            mapping[Printed(name)] = self._nothing(inner, line, column)
         return mapping
 
     def _refuse_many(self, node: Node, number: int) -> None:

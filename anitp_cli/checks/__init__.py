@@ -37,21 +37,22 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     glossary.unused_abbreviations,
     budgets.budgets,
 )
+# What can be said of the other files where the rows cannot be read.
+WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, ids.fingerprints)
 
 _OF_A_BLANK = {"text-empty", "type-wrong", "field-unknown"}
 
 
-def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan | None, list[Problem]]:
+def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan, list[Problem]]:
     """What could be read of a plan, and every problem that it has, sorted by file, line and column.
 
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.
     """
     plan, problems = load_plan(folder)
-    if plan is not None:
-        checked = Checked(plan)
-        for find in CHECKS:
-            problems += find(checked)
+    checked = Checked(plan)
+    for find in CHECKS if plan.activities else WITHOUT_ROWS:
+        problems += find(checked)
     return plan, sorted(_first_causes(problems), key=lambda one: (one.file, one.line, one.column, one.rule))
 
 

@@ -16,7 +16,7 @@ from anitp_cli.formats import REPORTS
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
 
 if TYPE_CHECKING:
-    from anitp_cli.model import Plan, Problem
+    from anitp_cli.model import Problem
 
 _RULES = {"metavar": "RULE", "autocompletion": completion.rules}
 
@@ -44,7 +44,7 @@ def check_plan(
     anitp check --explain T03
     """
     if list_rules:
-        Output.chosen(format_, output, color).write(rules_view(lambda: _envelope(None, {})))
+        Output.chosen(format_, output, color).write(rules_view(lambda: _envelope("", {})))
         return 0
     target = Output.chosen(format_ or _usual_format(output), output, color, known=REPORTS)
     if explain is not None:
@@ -59,14 +59,14 @@ def check_plan(
         if is_unreadable(problem) or ((not wanted or problem.rule in wanted) and problem.rule not in unwanted)
     ]
     query = {"only": sorted(wanted), "skip": sorted(unwanted), "strict": strict}
-    target.write(problems_view(problems, lambda: _envelope(checked, query)))
+    target.write(problems_view(problems, lambda: _envelope(checked.id, query)))
     note(count_line(problems))
     return 1 if any(_fails(problem, strict=strict) for problem in problems) else 0
 
 
-def _envelope(plan: Plan | None, query: dict[str, object]) -> dict[str, object]:
+def _envelope(plan: str, query: dict[str, object]) -> dict[str, object]:
     """What JSON says around the items; a check is of no day, and a plan that cannot be read has no id."""
-    return {"schema_version": 1, "plan": plan.id if plan else None, "today": None, "query": query}
+    return {"schema_version": 1, "plan": plan or None, "today": None, "query": query}
 
 
 def _usual_format(output: str | None) -> str | None:

@@ -150,6 +150,15 @@ def truth():
         yield file, int(line), int(column), rule
 
 
+def test_a_file_that_cannot_be_read_hides_nothing_in_the_others(run, plan_folder):
+    (plan_folder / "activities.yaml").write_text("plan: [", encoding="utf-8")
+    path = plan_folder / "abbreviations.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ț", "ţ", 1), encoding="utf-8")
+    result = run(["check", "--plan", str(plan_folder), "--only", "text-cedilla,fingerprint-list"])
+    assert result.exit_code == 1
+    assert [rule for *_, rule in said(result.stdout)] == ["fingerprint-list", "text-cedilla", "yaml-syntax"]
+
+
 def test_one_run_finds_fifty_mistakes_each_where_it_stands(run):
     expected = list(truth())
     found = [
