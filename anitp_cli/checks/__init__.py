@@ -6,6 +6,7 @@ a line in `CHECKS` and a line in `rules.RULES`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks import budgets, glossary, ids, letters, names
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 # What can be said of the other files where the rows cannot be read.
 WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, ids.fingerprints)
 
+MOST_OF_A_RULE = 1000
 _OF_A_BLANK = {"text-empty", "type-wrong", "field-unknown"}
 
 
@@ -53,7 +55,21 @@ def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan, list[Prob
     checked = Checked(plan)
     for find in CHECKS if plan.activities else WITHOUT_ROWS:
         problems += find(checked)
-    return plan, sorted(_first_causes(problems), key=lambda one: (one.file, one.line, one.column, one.rule))
+    ordered = sorted(_first_causes(problems), key=lambda one: (one.file, one.line, one.column, one.rule))
+    return plan, list(_most(ordered))
+
+
+def _most(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems, at most MOST_OF_A_RULE of one rule in one file; the last of them says how many more there are."""
+    counts = Counter((one.file, one.rule) for one in problems)
+    told: Counter[tuple[str, str]] = Counter()
+    for one in problems:
+        told[one.file, one.rule] += 1
+        more = counts[one.file, one.rule] - MOST_OF_A_RULE
+        if told[one.file, one.rule] == MOST_OF_A_RULE and more > 0:
+            yield one._replace(help=f"{one.help} There are {more:,} more of these.")
+        elif told[one.file, one.rule] <= MOST_OF_A_RULE:
+            yield one
 
 
 def _first_causes(problems: list[Problem]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "„": "”", "«": "»", "“": "”"}
 _NO_BREAK = "[\u00a0\u2007\u202f]"
 _COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
 _COMPARE = "Compare it with the published text."
+_MOST_AROUND = 40
 # A fingerprint does not see white space, and paper shows no invisible mark: neither can be the act's own.
 _OURS = {"text-no-break", "text-blanks", "text-invisible"}
 
@@ -73,9 +74,10 @@ def _findings(word: Printed) -> Iterator[Finding]:
 
 
 def _around(word: str, match: re.Match[str]) -> str:
-    start = word.rfind(" ", 0, match.start()) + 1
-    end = word.find(" ", match.end())
-    return word[start : end if end >= 0 else len(word)]
+    """The word, or as much of it as is needed to find it: it may be as long as the text, at each of its commas."""
+    before = word[max(0, match.start() - _MOST_AROUND) : match.start()]
+    after = word[match.end() : match.end() + _MOST_AROUND]
+    return f"{before.rpartition(' ')[2]}{match[0]}{after.partition(' ')[0]}"
 
 
 def _unbalanced(word: str) -> int | None:

@@ -73,7 +73,9 @@ def test_text_from_standard_input(run):
 
 
 @pytest.mark.parametrize("columns", [60, 80, 160])
-@pytest.mark.parametrize("command", ["due --before 2019-12", "who IGPR", "show 2.1.1", "expand", "who", "list minori"])
+@pytest.mark.parametrize(
+    "command", ["due --before 2019-12", "who IGPR", "show 2.1.1", "expand", "who", "list minori", "timeline", "due"]
+)
 def test_a_terminal_is_never_overrun(program, columns, command, terminal):
     screen = re.sub(r"\x1b\[[0-9;]*m", "", terminal([program, *command.split()], columns=columns))
     assert max(map(len, screen.splitlines())) <= columns

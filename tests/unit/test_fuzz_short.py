@@ -202,11 +202,12 @@ MANY_ENTRIES = "".join(f'  "K{n}": "x"\n' for n in range(100_000))
         (ACTIVITIES, ('zone: "Europe/Bucharest"', 'zone: "/etc/passwd"'), "time-zone"),
         (ACTIVITIES, ('zone: "Europe/Bucharest"', 'zone: "Europe"'), "time-zone"),
         (ACTIVITIES, ('- "Anual"', f'- "{"a,a;" * 5001}"'), "yaml-size"),
+        (ACTIVITIES, ('- "Anual"', f'- "{"a,a;" * 4999}"'), "text-glued"),
         (ACTIVITIES, ('- "ANITP"', '- "ANITP"' + '\n              - "ANITP"' * 5000), "yaml-size"),
         (ABBREVIATIONS, ('  "ANAF"', MANY_ENTRIES + '  "ANAF"'), "yaml-size"),
         (ABBREVIATIONS, ('  "ANAF"', '  "": "x"\n  "ANAF"'), "text-empty"),
     ],
-    ids=["id", "objective", "zone", "folder", "text", "list", "table", "key"],
+    ids=["id", "objective", "zone", "folder", "text", "glued", "list", "table", "key"],
 )
 def test_a_hostile_value(name, change, rule, folder, check):
     assert change[0] in PLAN[name]
