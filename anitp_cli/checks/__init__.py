@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from anitp_cli.checks import budgets, glossary, ids, letters, names
+from anitp_cli.checks import budgets, days, glossary, ids, letters, names, published
 from anitp_cli.checks.checked import Checked
 from anitp_cli.checks.rules import RULES, Rule, find_rules, is_unreadable
 from anitp_cli.loading import load_plan
@@ -24,10 +24,10 @@ __all__ = ["RULES", "Rule", "check", "find_rules", "is_unreadable"]
 
 CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     ids.gaps,
-    ids.outside_period,
-    ids.time_zone,
-    ids.fingerprints,
-    ids.missing_rows,
+    days.outside_period,
+    days.time_zone,
+    published.fingerprints,
+    published.missing_rows,
     names.unfounded_parents,
     names.unstated_parents,
     names.double_roles,
@@ -39,7 +39,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     budgets.budgets,
 )
 # What can be said of the other files where the rows cannot be read.
-WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, ids.fingerprints)
+WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, published.fingerprints)
 
 MOST_OF_A_RULE = 1000
 _OF_A_BLANK = {"text-empty", "type-wrong", "field-unknown"}
