@@ -222,7 +222,10 @@ class _Reading:
         if isinstance(shape.item, Text) and len(items) > MOST_TEXTS:
             self._refuse_many(items[MOST_TEXTS], len(items))
             del items[MOST_TEXTS:]
+        is_any_text = isinstance(shape.item, Text) and not (shape.item.pattern or shape.item.choices)
         for index, item in enumerate(items):
+            if is_any_text and isinstance(item, Printed) and item.strip() and len(item) <= MOST_CHARACTERS:
+                continue  # what nearly every item of a plan is: no name for it needs to be made
             items[index] = self.node(item, shape.item, f"{name}, item {index + 1},")
         if isinstance(shape.item, Text) and "" in items:
             items[:] = [item for item in items if item != ""]

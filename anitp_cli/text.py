@@ -26,6 +26,7 @@ _ENDINGS = frozenset(
     )
 )
 _SHORTEST_STEM = 4
+_FIRST_COMBINING = "\u0300"  # before it every letter takes one column
 _ROMANIAN = str.maketrans("ăâîșțşţĂÂÎȘȚŞŢ", "aaiststAAISTST")
 
 
@@ -100,7 +101,7 @@ def _escape(match: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_COMBINING:
         return len(text)
     return sum(_columns(letter) for letter in text)
 

@@ -57,6 +57,7 @@ def read_lines(lines: Iterable[str]) -> tuple[Node | None, int]:
     """The root of a file that keeps to the layout, else None; and the last line that was looked at."""
     match_line = re.compile(_LINE).fullmatch
     reader = _Lines()
+    stack = reader.stack
     number = 1
     try:
         for number, line in enumerate(lines, 1):
@@ -69,7 +70,9 @@ def read_lines(lines: Iterable[str]) -> tuple[Node | None, int]:
             elif item:
                 if not dash:
                     return None, number
-                parent = reader.parent(len(blanks), number, Sequence)
+                indent, parent = stack[-1] if stack and reader.pending is None else (-1, None)
+                if indent != len(blanks) or parent.__class__ is not Sequence:  # not the next item of the open list
+                    parent = reader.parent(len(blanks), number, Sequence)
                 parent.append(Printed(item[1:-1], number, match.start(6) + 2, straight=True))
     except _Departed:
         return None, number

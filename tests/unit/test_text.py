@@ -89,3 +89,8 @@ def test_the_short_way_of_folding_is_the_long_one(text):
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     assert fold(text) == " ".join(plain.casefold().split())
+
+
+@given(st.text())
+def test_the_short_way_of_measuring_is_the_long_one(text):
+    assert width(text) == sum(width(letter) for letter in text)
