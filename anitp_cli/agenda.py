@@ -23,14 +23,16 @@ NEXT = 5  # how many deadlines "what comes next" is, where nobody says how many
 class Asked(NamedTuple):
     """A question after deadlines.
 
-    `window` bounds the due dates. `overdue` asks for what is late, `coming` for what is due from today on; `brief` is
-    the question of every morning: what is late, what is due this month, and what comes next. Recurring and permanent
-    terms are shown only where they are asked for.
+    `window` bounds the due dates. `overdue` asks for what is late, `coming` for what is due from today on, of it the
+    `first` so many by due date, whatever the order they are shown in. `brief` is the question of every morning: what is
+    late, what is due this month, and what comes next. Recurring and permanent terms are shown only where they are
+    asked for.
     """
 
     window: Window = Window()
     overdue: bool = False
     coming: bool = False
+    first: int | None = None
     brief: bool = False
     recurring: bool = False
     permanent: bool = False
@@ -100,7 +102,9 @@ def _fits(occurrence: Occurrence, asked: Asked, today: date) -> bool:
 
 
 def _first(found: list[Occurrence], asked: Asked, today: date) -> list[Occurrence]:
-    """All of them; in brief, what is late, due this month, and the next few after it."""
+    """The first so many, by due date; in brief, what is late, due this month, and the next few after it."""
+    if asked.first is not None:
+        return found[: asked.first]
     if not asked.brief:
         return found
     later = [one for one in found if one.due and (one.due.year, one.due.month) > (today.year, today.month)]

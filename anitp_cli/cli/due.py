@@ -70,12 +70,13 @@ def due(
         Window.of(bounds),
         overdue=overdue,
         coming=coming,
+        first=first,
         brief=not (given or overdue or coming or everything) and limit is None,
         recurring=recurring or everything,
         permanent=everything,
         selection=session.select(who, role, objective),
         order=one_of(sort, ORDERS, "--sort"),
-        limit=min((one for one in (limit, first) if one is not None), default=None),
+        limit=limit,
     )
     answer = agenda(session.plan, asked, session.today)
     query = _query(given, asked, (number or str(NEXT)) if coming else None)

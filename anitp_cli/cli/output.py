@@ -71,16 +71,13 @@ class Output(NamedTuple):
             OutputError: the file or standard output cannot be written.
             ClosedPipeError: standard output was closed by its reader.
         """
-        if self.file is not None:
-            self.write_text(formats.render(view, self.format))
-            return
         screen = self._screen() if self.format == "table" else None
         if screen is not None and _is_short(view):
             from anitp_cli.formats import table
 
             _print(table.render(view, screen))
         else:
-            _print(formats.render(view, self.format))
+            self.write_text(formats.render(view, self.format))
 
     def write_text(self, text: str) -> None:
         """Write a text that needs no format: to the file, or to standard output.
@@ -100,8 +97,10 @@ class Output(NamedTuple):
         return screen.width if screen else None
 
     def _screen(self) -> formats.Screen | None:
-        """The terminal to draw on, or None for a pipe or a file; --color always draws there as on a terminal."""
-        is_terminal = self.file is None and sys.stdout is not None and sys.stdout.isatty()
+        """The terminal to draw on, or None for a pipe or a file; --color always draws into a pipe as on a terminal."""
+        if self.file is not None:
+            return None
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
         if self.color == "auto":
             color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         else:

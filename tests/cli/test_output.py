@@ -58,6 +58,13 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
     assert result.stderr == f"anitp: error: {path} cannot be written: No such file or directory\n"
 
 
+def test_a_picture_in_a_file_is_not_cut_whatever_the_colour(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    path = tmp_path / "timeline.txt"
+    run(["timeline", "--objective", "3.3", "--color", "always", "-o", str(path)])
+    assert path.read_text(encoding="utf-8") == run("timeline --objective 3.3").stdout
+
+
 def test_a_dash_is_standard_output(run):
     assert run("who ANPS -f ids -o -").stdout == "5.2.3\n"
 

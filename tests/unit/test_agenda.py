@@ -108,6 +108,13 @@ def test_the_morning_answer_holds_what_is_late_this_month_and_next(today):
     assert shown == every[: len(near) + NEXT]
 
 
+@pytest.mark.parametrize("order", ["due", "-due", "activity", "-activity"])
+def test_what_comes_next_does_not_depend_on_the_order_it_is_shown_in(order):
+    shown = ids(Asked(coming=True, first=2, order=order))
+    assert sorted(shown) == ["2.1.3@2019-09", "3.3.1@2019-07"]
+    assert shown == [one for one in ids(Asked(order=order)) if one in shown]
+
+
 def test_orders_are_each_others_reverse():
     for order in ("due", "activity"):
         assert ids(Asked(order=order)) == ids(Asked(order=f"-{order}"))[::-1]
