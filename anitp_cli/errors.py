@@ -1,4 +1,4 @@
-"""The ways in which a run can fail, each with the exit code that scripts rely on.
+"""What can go wrong: problems in the data are values, and a run that fails raises with the exit code for scripts.
 
 Nothing below ``cli/`` exits or prints: it raises one of these, and ``cli/app.py`` turns it into one line on
 standard error and the exit code.
@@ -6,7 +6,9 @@ standard error and the exit code.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
 
 
 class Place(NamedTuple):
@@ -18,6 +20,19 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """Something wrong in the data: what, where, and how to mend it."""
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    help: str
+    activity: str | None = None
 
 
 class AnitpError(Exception):

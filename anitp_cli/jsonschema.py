@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anitp_cli.shapes import (
-    ABBREVIATIONS_FILE,
-    ACTIVITIES_FILE,
-    INSTITUTIONS_FILE,
-    ListOf,
-    Record,
-    Text,
-    TextTable,
-)
+from anitp_cli.files import ABBREVIATIONS_FILE, ACTIVITIES_FILE, INSTITUTIONS_FILE
+from anitp_cli.shapes import ListOf, Record, Text, TextTable
 
 if TYPE_CHECKING:
     from anitp_cli.shapes import Shape

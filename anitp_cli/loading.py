@@ -12,7 +12,8 @@ from anitp_cli.reading import ACTIVITIES, Reading
 if TYPE_CHECKING:
     import os
 
-    from anitp_cli.model import Abbreviation, Plan, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Abbreviation, Plan
 
 
 def find_folder(given: str | os.PathLike[str] | None = None) -> Path:

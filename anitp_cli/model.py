@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, Self
 
 Kind = Literal["fixed", "annual", "semiannual", "quarterly", "monthly", "permanent"]
 Role = Literal["responsible", "partner"]
-Severity = Literal["error", "warning", "note"]
 State = Literal["met", "met-late", "partial", "not-done", "overdue", "upcoming", "permanent"]
 
 RECURRING: tuple[Kind, ...] = ("annual", "semiannual", "quarterly", "monthly")
@@ -231,19 +230,6 @@ class Plan(NamedTuple):
     def printed_list(self) -> str:
         """The list of abbreviations as the act prints it, its entries one after another."""
         return "".join(f"{entry.code}{entry.expansion}" for entry in self.abbreviations)
-
-
-class Problem(NamedTuple):
-    """Something wrong in the data: what, where, and how to mend it."""
-
-    rule: str
-    severity: Severity
-    file: str
-    line: int
-    column: int
-    message: str
-    help: str
-    activity: str | None = None
 
 
 def fingerprint(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from anitp_cli import shapes, yamlfile
+from anitp_cli import files, shapes, yamlfile
 from anitp_cli.deadlines import Refused, read_term
-from anitp_cli.errors import Place, PlanError
+from anitp_cli.errors import Place, PlanError, Problem, Severity
 from anitp_cli.institutions import Directory
 from anitp_cli.model import (
     ROLES,
@@ -21,8 +21,6 @@ from anitp_cli.model import (
     Parent,
     Plan,
     Printed,
-    Problem,
-    Severity,
     Term,
     fingerprint,
 )
@@ -83,7 +81,7 @@ class Reading:
 
     def abbreviations(self) -> tuple[Abbreviation, ...]:
         """The published list."""
-        root = self.document(ABBREVIATIONS, shapes.ABBREVIATIONS_FILE)
+        root = self.document(ABBREVIATIONS, files.ABBREVIATIONS_FILE)
         if root is None:
             return ()
         self.list_fingerprint = root["fingerprint"]
@@ -91,7 +89,7 @@ class Reading:
 
     def institutions(self, abbreviations: tuple[Abbreviation, ...]) -> tuple[Institution, ...]:
         """Our reading of the names, which takes the published ones from the list."""
-        root = self.document(INSTITUTIONS, shapes.INSTITUTIONS_FILE)
+        root = self.document(INSTITUTIONS, files.INSTITUTIONS_FILE)
         if root is None:
             return ()
         expansions = {str(entry.code): entry.expansion for entry in abbreviations}
@@ -114,7 +112,7 @@ class Reading:
 
     def plan(self, abbreviations: tuple[Abbreviation, ...], institutions: tuple[Institution, ...]) -> Plan:
         """The plan; one of empty texts and no activities where its file holds nothing that could be one."""
-        root: Any = self.document(ACTIVITIES, shapes.ACTIVITIES_FILE) or shapes.nothing(shapes.ACTIVITIES_FILE)
+        root: Any = self.document(ACTIVITIES, files.ACTIVITIES_FILE) or shapes.nothing(files.ACTIVITIES_FILE)
         directory = Directory(institutions, self.headings) if institutions else None
         objectives: list[Objective] = []
         activities: list[Activity] = []

@@ -1,7 +1,4 @@
-"""The shapes of the plan's files, declared once: what the loader accepts and what editors are told.
-
-A shape says what stands at a place of a YAML file; `conform` lists every way in which a file departs from it.
-"""
+"""Shapes: what stands at a place of a YAML file. `conform` lists every way in which a file departs from its own."""
 
 from __future__ import annotations
 
@@ -54,101 +51,6 @@ Shape = Text | ListOf | TextTable | Record
 # Beyond these a file is no plan, and what reads it need not bear it.
 MOST_CHARACTERS = 20_000  # of a text
 MOST_TEXTS = 1_000  # of a list or table of texts
-
-_DAY = Text("a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example="2018-11-09")
-_FINGERPRINT = Text("the fingerprint of the published text", r"[0-9a-f]{16}", example="cb7c9450814b8ebc")
-_CELL = Text("one item of the printed cell, verbatim")
-_ACTIVITY_ID = Text("an activity's id", r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", example="2.1.1")
-
-ACTIVITY = Record(
-    "a row of the plan's table",
-    required={
-        "id": _ACTIVITY_ID,
-        "fingerprint": _FINGERPRINT,
-        "title": _CELL,
-        "indicators": ListOf(_CELL),
-        "terms": ListOf(_CELL, at_least=1),
-        "responsible": ListOf(_CELL, at_least=1),
-        "partners": ListOf(_CELL),
-        "resources": ListOf(_CELL),
-    },
-)
-SPECIFIC_OBJECTIVE = Record(
-    "a specific objective and its activities",
-    required={
-        "id": Text("a specific objective's id", r"[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", example="2.1"),
-        "label": Text("the words before the title, as printed"),
-        "title": Text("the title, as printed"),
-        "activities": ListOf(ACTIVITY),
-    },
-)
-GENERAL_OBJECTIVE = Record(
-    "a general objective under its chapter",
-    required={
-        "id": Text("a general objective's id", r"[1-9][0-9]{0,3}", example="2"),
-        "chapter": Text("the chapter's heading, as printed"),
-        "label": Text("the words before the title, as printed"),
-        "title": Text("the title, as printed"),
-        "specific": ListOf(SPECIFIC_OBJECTIVE),
-    },
-)
-PLAN = Record(
-    "the plan's own data",
-    required={
-        "id": Text("the plan's id", r"[a-z0-9]+(-[a-z0-9]+)*", example="ro-anitp-2018-2020"),
-        "title": Text("the title, as printed"),
-        "issuer": Text("who adopted it"),
-        "act": Text("the act that approved it", example="HG 861/2018"),
-        "act_date": _DAY,
-        "gazette": Record(
-            "where it was published",
-            required={
-                "name": Text("the gazette"),
-                "part": Text("its part"),
-                "number": Text("its number"),
-                "date": _DAY,
-            },
-        ),
-        "period": Record("the days that the plan covers", required={"start": _DAY, "end": _DAY}),
-        "time_zone": Text("where its days begin and end", example="Europe/Bucharest"),
-        "fingerprint": _FINGERPRINT,
-    },
-    optional={"rows": Text("how many rows the published table has", r"[1-9][0-9]{0,6}", example="60")},
-)
-ACTIVITIES_FILE = Record(
-    "a plan as published", required={"plan": PLAN, "objectives": ListOf(GENERAL_OBJECTIVE, at_least=1)}
-)
-ABBREVIATIONS_FILE = Record(
-    "the published list of abbreviations",
-    required={
-        "fingerprint": _FINGERPRINT,
-        "abbreviations": TextTable(Text("an abbreviation"), Text("what it stands for, as printed")),
-    },
-)
-INSTITUTION = Record(
-    "an institution that the plan names",
-    required={"code": Text("its abbreviation, or its name where it has none")},
-    optional={
-        "name": Text("its full name, where the list of abbreviations does not give it"),
-        "source": Text("where the name comes from", choices=("abbreviations", "plan", "outside")),
-        "kind": Text("one body or a class of bodies", choices=("body", "class")),
-        "aliases": ListOf(Text("another spelling that the plan uses for it")),
-        "part_of": ListOf(
-            Record(
-                "the institution that the plan puts it under",
-                required={
-                    "institution": Text("the parent's code"),
-                    "stated_by": ListOf(_ACTIVITY_ID, at_least=1),
-                },
-            )
-        ),
-    },
-)
-INSTITUTIONS_FILE = Record(
-    "our reading of the names",
-    required={"institutions": ListOf(INSTITUTION)},
-    optional={"headings": ListOf(Text("an item that heads a list of institutions and names nobody"))},
-)
 
 
 def conform(document: Document, shape: Record) -> Mapping | None:

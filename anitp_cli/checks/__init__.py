@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
-    from anitp_cli.model import Plan, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Plan
 
 __all__ = ["RULES", "Rule", "check", "find_rules", "is_unreadable"]
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Activity, Printed, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Activity, Printed
 
 _BUDGET = r"Buget(?!ele)\s*"
 _BUDGETS_OF_THE_RESPONSIBLE = "Bugetele instituțiilor responsabile"

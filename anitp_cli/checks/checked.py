@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anitp_cli.abbreviations import Glossary
 from anitp_cli.checks.rules import BY_NAME
+from anitp_cli.errors import Problem
 from anitp_cli.institutions import Directory
-from anitp_cli.model import Problem, fingerprint
+from anitp_cli.model import fingerprint
 from anitp_cli.reading import ACTIVITIES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Problem
+    from anitp_cli.errors import Problem
 
 
 def outside_period(checked: Checked) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Activity, Printed, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Activity, Printed
 
 _CODE = r"(?<![\w.])[A-ZĂÂÎȘȚ]{2,}(?![\w.])"
 _ROMAN = "[IVXLC]+"

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Plan, Printed, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Plan, Printed
 
 
 def gaps(checked: Checked) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Printed, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Printed
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "„": "”", "«": "»", "“": "”"}
 _NO_BREAK = "[\u00a0\u2007\u202f]"

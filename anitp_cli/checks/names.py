@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anitp_cli.checks.checked import Checked
-    from anitp_cli.model import Activity, Institution, Mention, Parent, Problem
+    from anitp_cli.errors import Problem
+    from anitp_cli.model import Activity, Institution, Mention, Parent
 
 
 def unfounded_parents(checked: Checked) -> Iterator[Problem]:

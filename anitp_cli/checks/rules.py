@@ -13,7 +13,7 @@ from anitp_cli.text import near
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from anitp_cli.model import Problem, Severity
+    from anitp_cli.errors import Problem, Severity
 
 
 class Rule(NamedTuple):

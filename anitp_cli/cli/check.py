@@ -16,7 +16,7 @@ from anitp_cli.formats import REPORTS
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
 
 if TYPE_CHECKING:
-    from anitp_cli.model import Problem
+    from anitp_cli.errors import Problem
 
 _RULES = {"metavar": "RULE", "autocompletion": completion.rules}
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from anitp_cli.checks import Rule
-    from anitp_cli.model import Problem
+    from anitp_cli.errors import Problem
 
 
 def problems_view(problems: Sequence[Problem], envelope: Callable[[], Item]) -> View:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from anitp_cli.model import Printed, Problem
+from anitp_cli.errors import Problem
+from anitp_cli.model import Printed
 
 
 class Mapping(dict[Printed, "Node"]):
