@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from anitp_cli.deadlines import occurrences
 from anitp_cli.query import Selection, Window, by_due
-from anitp_cli.states import state_of
+from anitp_cli.states import MET
 from anitp_cli.text import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from anitp_cli.model import Occurrence, Plan, Printed
+    from anitp_cli.model import Occurrence, Printed, State
+    from anitp_cli.states import Register, Standing
 
 Order = Literal["due", "-due", "activity", "-activity"]
 ORDERS: tuple[Order, ...] = ("due", "-due", "activity", "-activity")
@@ -23,14 +23,14 @@ NEXT = 5  # how many deadlines "what comes next" is, where nobody says how many
 class Asked(NamedTuple):
     """A question after deadlines.
 
-    `window` bounds the due dates. `overdue` asks for what is late, `coming` for what is due from today on, of it the
-    `first` so many by due date, whatever the order they are shown in. `brief` is the question of every morning: what is
-    late, what is due this month, and what comes next. Recurring and permanent terms are shown only where they are
-    asked for.
+    `window` bounds the due dates. `states` are those asked for, all where there is none; `coming` asks for what is due
+    from today on, of it the `first` so many by due date, whatever the order they are shown in. `brief` is the question
+    of every morning: what is late and not met, what is due this month, and what comes next. Recurring and permanent
+    terms are shown only where they are asked for.
     """
 
     window: Window = Window()
-    overdue: bool = False
+    states: tuple[State, ...] = ()
     coming: bool = False
     first: int | None = None
     brief: bool = False
@@ -44,14 +44,15 @@ class Asked(NamedTuple):
 class Agenda(NamedTuple):
     """The answer: what is shown, and what is left out.
 
-    `cut` were found and fell to `limit`, or come later than the brief answer looks; `other` are of the kinds asked for
-    and outside the bounds. `recurring` were not asked for, `recurring_within` of them lie within the bounds;
-    `permanent` are not shown, having no due date. `undated` terms are refused by the grammar, so that nobody knows
-    their date.
+    `cut` were found and fell to `limit`, or come later than the brief answer looks; `met` are past and met, which the
+    brief answer leaves out; `other` are of the kinds asked for and outside the bounds. `recurring` were not asked for,
+    `recurring_within` of them lie within the bounds; `permanent` are not shown, having no due date. `undated` terms are
+    refused by the grammar, so that nobody knows their date.
     """
 
-    shown: tuple[Occurrence, ...]
+    shown: tuple[Standing, ...]
     cut: int
+    met: int
     other: int
     recurring: int
     recurring_within: int
@@ -64,24 +65,26 @@ class Agenda(NamedTuple):
         return len(self.shown) + self.cut
 
 
-def agenda(plan: Plan, asked: Asked, today: date) -> Agenda:
-    """Answer a question after deadlines as of a day."""
-    activities = [activity for activity in plan.activities if asked.selection.admits(activity)]
-    every = [one for activity in activities for one in occurrences(activity, plan.period)]
-    fitting = [one for one in every if _fits(one, asked, today)]
-    wanted = [one for one in fitting if _is_kind_asked(one, asked)]
-    found = _first(sorted(wanted, key=by_due), asked, today)
+def agenda(register: Register, asked: Asked) -> Agenda:
+    """Answer a question after deadlines as of the register's day."""
+    activities = [activity for activity in register.plan.activities if asked.selection.admits(activity)]
+    standings = [one for activity in activities for one in register.standings(activity)]
+    dated = [one for one in standings if one.occurrence.kind != "permanent"]
+    unasked = [one for one in dated if not _is_kind_asked(one.occurrence, asked)]
+    wanted = [one for one in standings if _is_kind_asked(one.occurrence, asked) and _fits(one, asked, register.today)]
+    permanent = sum(one.occurrence.kind == "permanent" for one in wanted)
+    met = sum(_is_past_and_met(one, register.today) for one in dated) if asked.brief else 0
+    found = _first(sorted(wanted, key=lambda one: by_due(one.occurrence)), asked, register.today)
     ordered = _ordered(found, asked.order)
     shown = tuple(ordered if asked.limit is None else ordered[: asked.limit])
-    dated = [one for one in every if one.kind != "permanent"]
-    unasked = [one for one in dated if not _is_kind_asked(one, asked)]
     return Agenda(
         shown,
         cut=len(wanted) - len(shown),
-        other=sum(_is_kind_asked(one, asked) for one in dated) - sum(one.kind != "permanent" for one in wanted),
+        met=met,
+        other=len(dated) - len(unasked) - (len(wanted) - permanent) - met,
         recurring=len(unasked),
-        recurring_within=sum(_fits(one, asked, today) for one in unasked),
-        permanent=len(every) - len(dated) - sum(one.kind == "permanent" for one in wanted),
+        recurring_within=sum(_fits(one, asked, register.today) for one in unasked),
+        permanent=len(standings) - len(dated) - permanent,
         undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
     )
 
@@ -92,27 +95,40 @@ def _is_kind_asked(occurrence: Occurrence, asked: Asked) -> bool:
     return occurrence.kind == "fixed" or asked.recurring
 
 
-def _fits(occurrence: Occurrence, asked: Asked, today: date) -> bool:
-    """Whether the due date is one that was asked for; without any bound, what has no due date fits too."""
-    if asked.overdue and state_of(occurrence, today) != "overdue":
+def _fits(standing: Standing, asked: Asked, today: date) -> bool:
+    """Whether the due date and the state are asked for; without any bound, what has no due date fits too."""
+    due = standing.occurrence.due
+    if asked.states and standing.state not in asked.states:
         return False
-    if asked.coming and (occurrence.due is None or occurrence.due < today):
+    if asked.coming and (due is None or due < today):
         return False
-    return asked.window == Window() or asked.window.admits(occurrence.due)
+    if asked.brief and _is_past_and_met(standing, today):
+        return False
+    return asked.window == Window() or asked.window.admits(due)
 
 
-def _first(found: list[Occurrence], asked: Asked, today: date) -> list[Occurrence]:
+def _is_past_and_met(standing: Standing, today: date) -> bool:
+    due = standing.occurrence.due
+    return standing.state in MET and due is not None and due < today
+
+
+def _first(found: list[Standing], asked: Asked, today: date) -> list[Standing]:
     """The first so many, by due date; in brief, what is late, due this month, and the next few after it."""
     if asked.first is not None:
         return found[: asked.first]
     if not asked.brief:
         return found
-    later = [one for one in found if one.due and (one.due.year, one.due.month) > (today.year, today.month)]
-    beyond = {one.id for one in later[NEXT:]}
-    return [one for one in found if one.id not in beyond]
+    this_month = (today.year, today.month)
+    later = [one for one in found if one.occurrence.due and _month(one.occurrence.due) > this_month]
+    beyond = {one.occurrence.id for one in later[NEXT:]}
+    return [one for one in found if one.occurrence.id not in beyond]
 
 
-def _ordered(found: Sequence[Occurrence], order: Order) -> list[Occurrence]:
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _ordered(found: Sequence[Standing], order: Order) -> list[Standing]:
     if order.endswith("activity"):
-        found = sorted(found, key=lambda one: (natural_key(one.activity.id), by_due(one)))
+        found = sorted(found, key=lambda one: (natural_key(one.occurrence.activity.id), by_due(one.occurrence)))
     return list(reversed(found)) if order.startswith("-") else list(found)

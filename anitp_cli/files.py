@@ -98,3 +98,43 @@ INSTITUTIONS_FILE = Record(
     required={"institutions": ListOf(INSTITUTION)},
     optional={"headings": ListOf(Text("an item that heads a list of institutions and names nobody"))},
 )
+EVIDENCE_KINDS = (
+    *("event", "campaign", "training", "meeting", "inspection", "study", "document", "legislation", "assessment"),
+    "other",
+)
+REPORTED = ("done", "partial", "not-done", "nil")
+EVIDENCE = Record(
+    "a record of what was done, or of what an institution has to say of it",
+    required={
+        "id": Text("the file's name and a number of its own", r".+-[1-9][0-9]{0,6}", example="IGPR-1"),
+        "activity": _ACTIVITY_ID,
+        "kind": Text("what it is", choices=EVIDENCE_KINDS),
+        "title": Text("what was done, in a few words or by its name"),
+    },
+    optional={
+        "period": Text("the period of the deadline that it is filed for", example="2019-S1"),
+        "state": Text('how far it was done; nil is "nothing to report"', choices=REPORTED),
+        "dates": Text("the day or days on which it took place", example="2019-06-20"),
+        "actions": ListOf(Text("a kind of activity that it was made of")),
+        "values": TextTable(
+            Text("an indicator, by its place in the cell or by its words", example="1"),
+            Text("its value, a count or a text; nothing about single persons", example="12"),
+        ),
+        "partners": ListOf(Text("who took part beside the institution that reports")),
+        "channels": ListOf(Text("where it was seen or heard", example="online")),
+        "note": Text("what else is to be said"),
+        "source": Record(
+            "where this is taken from",
+            required={"title": Text("its title")},
+            optional={"date": _DAY, "link": Text("where it can be read", r"https?://[^\s]+")},
+        ),
+        "assesses": Text("the id of another institution's record, which this one assesses", example="IGPR-1"),
+    },
+)
+EVIDENCE_FILE = Record(
+    "what one institution reported",
+    required={
+        "institution": Text("the code of the institution that reports; the file is called after it", example="IGPR"),
+        "records": ListOf(EVIDENCE),
+    },
+)

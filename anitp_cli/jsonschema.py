@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anitp_cli.files import ABBREVIATIONS_FILE, ACTIVITIES_FILE, INSTITUTIONS_FILE
+from anitp_cli.files import ABBREVIATIONS_FILE, ACTIVITIES_FILE, EVIDENCE_FILE, INSTITUTIONS_FILE
 from anitp_cli.shapes import ListOf, Record, Text, TextTable
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ FILES: dict[str, Record] = {
     "activities": ACTIVITIES_FILE,
     "abbreviations": ABBREVIATIONS_FILE,
     "institutions": INSTITUTIONS_FILE,
+    "evidence": EVIDENCE_FILE,
 }
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anitp_cli.errors import Place, PlanError
+from anitp_cli.evidence import read_evidence
 from anitp_cli.institutions import Directory
 from anitp_cli.reading import ACTIVITIES, Reading
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from anitp_cli.errors import Problem
     from anitp_cli.model import Abbreviation, Plan
@@ -42,23 +45,27 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return folder
 
 
-def load_plan(folder: str | os.PathLike[str] | None = None) -> tuple[Plan, list[Problem]]:
+def load_plan(
+    folder: str | os.PathLike[str] | None = None, *, drafts: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Plan, list[Problem]]:
     """Read a plan and everything that is wrong with it.
 
     Where there are errors the plan holds what could be made sense of, perhaps nothing, and no answer should be given
     from it.
 
     Args:
-        folder: where activities.yaml, abbreviations.yaml and institutions.yaml stand; None for the plan that
-            comes with the package.
+        folder: where activities.yaml, abbreviations.yaml, institutions.yaml and, if there is any, evidence/ stand; None
+            for the plan that comes with the package.
+        drafts: contents of files, by their names in the folder, that are read in their place or as if they were there.
 
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.
     """
-    reading = Reading(find_folder(folder))
+    reading = Reading(find_folder(folder), drafts)
     abbreviations = reading.abbreviations()
     institutions = reading.institutions(abbreviations)
     plan = reading.plan(abbreviations, institutions)
+    plan = plan._replace(evidence=read_evidence(reading, plan))
     return plan, reading.problems
 
 

@@ -11,9 +11,11 @@ from typing import Literal, NamedTuple, Self
 
 Kind = Literal["fixed", "annual", "semiannual", "quarterly", "monthly", "permanent"]
 Role = Literal["responsible", "partner"]
+Reported = Literal["done", "partial", "not-done", "nil"]
 State = Literal["met", "met-late", "partial", "not-done", "overdue", "upcoming", "permanent"]
 
 RECURRING: tuple[Kind, ...] = ("annual", "semiannual", "quarterly", "monthly")
+STATES: tuple[State, ...] = ("met", "met-late", "partial", "not-done", "overdue", "upcoming", "permanent")
 ROLES: tuple[Role, ...] = ("responsible", "partner")
 
 
@@ -189,6 +191,52 @@ class Institution(NamedTuple):
     part_of: tuple[Parent, ...]
 
 
+class Source(NamedTuple):
+    """Where a record of evidence is taken from."""
+
+    title: Printed
+    date: date | None
+    link: Printed | None
+
+
+class Evidence(NamedTuple):
+    """A record of what an institution (`by`) reported for an activity, in its own file.
+
+    `period` is that of the deadline which it is filed for ("2019-S1"), or days of a permanent term; `occurrence` is the
+    id of what it counts for, None where it is of days after the plan: then it is only shown with its activity, and need
+    not have a `state`. `dates` are the days on which it took place. A key of `values` is the place of an indicator in
+    its cell ("1") or its words. `assesses` is the id of another institution's record, of which this one is a later
+    assessment.
+    """
+
+    id: Printed
+    by: str
+    activity: Printed
+    period: Printed | None
+    occurrence: str | None
+    kind: Printed
+    state: Reported | None
+    dates: Interval | None
+    title: Printed
+    actions: tuple[Printed, ...]
+    values: tuple[tuple[Printed, Printed], ...]
+    partners: tuple[Printed, ...]
+    channels: tuple[Printed, ...]
+    note: Printed | None
+    source: Source | None
+    assesses: Printed | None
+    file: str
+
+    def texts(self) -> Iterable[Printed]:
+        """Everything that it says in words of its own, but for the link."""
+        yield self.title
+        yield from self.actions
+        yield from (value for _, value in self.values)
+        yield from self.partners
+        yield from self.channels
+        yield from (text for text in (self.note, self.source and self.source.title) if text)
+
+
 class Gazette(NamedTuple):
     """Where the act was published."""
 
@@ -199,7 +247,7 @@ class Gazette(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A plan as published, with our reading of its names; `folder` is where its files stand.
+    """A plan as published, with our reading of its names and what was reported; `folder` is where its files stand.
 
     `rows` is how many rows the published table has, where the plan says it. `headings` are items that head a list of
     institutions and name nobody ("Grup de lucru constituit:").
@@ -221,6 +269,7 @@ class Plan(NamedTuple):
     abbreviations_fingerprint: Printed
     institutions: tuple[Institution, ...]
     headings: tuple[Printed, ...]
+    evidence: tuple[Evidence, ...]
     folder: Path
 
     def printed_headings(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from anitp_cli import files, shapes, yamlfile
@@ -27,11 +28,10 @@ from anitp_cli.model import (
 from anitp_cli.soundness import faults_of_ids, faults_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from anitp_cli.soundness import Fault
-    from anitp_cli.yamlfile import Mapping
 
 ACTIVITIES = "activities.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
@@ -42,8 +42,10 @@ MOST_PROBLEMS = 1000  # of the form of one file: who has mended these looks agai
 class Reading:
     """One reading of a plan's folder: what its files say, and the problems found on the way."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drafts: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """`drafts` are contents of files, by their names, that are read in their place or as if they were there."""
         self.folder = folder
+        self.drafts = drafts
         self.problems: list[Problem] = []
         self.list_fingerprint = Printed("")
         self.headings: tuple[Printed, ...] = ()
@@ -52,7 +54,11 @@ class Reading:
         """What fits of a file, with everything that is wrong with it taken down; None where nothing does."""
         path = self.folder / name
         try:
-            document = yamlfile.read(path, str(path))
+            if name in self.drafts:
+                document = yamlfile.Document(str(path))
+                yamlfile.read_content(self.drafts[name], document)
+            else:
+                document = yamlfile.read(path, str(path))
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror or error}; a plan's folder holds {name}"
             raise PlanError(message) from error
@@ -141,6 +147,7 @@ class Reading:
             abbreviations_fingerprint=self.list_fingerprint,
             institutions=institutions,
             headings=self.headings,
+            evidence=(),
             folder=self.folder,
         )
 
@@ -159,7 +166,7 @@ class Reading:
             self.report("no-such-day", self.place(ACTIVITIES, text), f'there is no day "{text}"', "Mend the day.")
             return missing
 
-    def _activity(self, node: Mapping, objective: Objective, directory: Directory | None) -> Activity:
+    def _activity(self, node: yamlfile.Mapping, objective: Objective, directory: Directory | None) -> Activity:
         cells: Any = node
         responsible, partners = tuple(cells["responsible"]), tuple(cells["partners"])
         refused: list[tuple[Printed, Refused]] = []

@@ -1,26 +1,137 @@
-"""In what state an occurrence is on a day, computed on each run and never stored."""
+"""In what state an occurrence is on a day: decided from the evidence on each run, and never stored."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from anitp_cli.deadlines import occurrences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from anitp_cli.model import Occurrence, State
+    from anitp_cli.model import Activity, Evidence, Occurrence, Plan, Reported, State
+
+OPEN: tuple[State, ...] = ("overdue", "not-done", "partial")
+"""What a deadline that has passed can be without being met, the worst first."""
 
 
-def state_of(occurrence: Occurrence, today: date) -> State:
-    """What is known of an occurrence on `today`.
+MET: tuple[State, ...] = ("met", "met-late")
 
-    Overdue is what was due before today with nothing on file; what is due today is not overdue, and what has no
-    due date never is.
+
+class Standing(NamedTuple):
+    """Where an occurrence stands on a day.
+
+    `evidence` is what is filed for it and had happened by that day. `reported` is its state by what the institutions
+    say of themselves; in `state` the later assessments of `assessed_by` take the place of what they assess.
     """
+
+    occurrence: Occurrence
+    state: State
+    reported: State
+    evidence: tuple[Evidence, ...]
+    assessed_by: tuple[str, ...]
+    days_overdue: int
+
+
+class Register:
+    """The evidence of a plan as of a day, by what it is filed for."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan = plan
+        self.today = today
+        self._by_activity: dict[str, list[Evidence]] = {}
+        self._by_occurrence: dict[str, list[Evidence]] = {}
+        self._assessments: dict[str, Evidence] = {}
+        for record in plan.evidence:
+            self._by_activity.setdefault(str(record.activity), []).append(record)
+            if not _has_happened(record, today):
+                continue
+            if record.assesses:
+                self._assessments[str(record.assesses)] = record  # the last word counts
+            elif record.occurrence:
+                self._by_occurrence.setdefault(record.occurrence, []).append(record)
+
+    @cached_property
+    def _activities(self) -> dict[str, Activity]:
+        return {str(activity.id): activity for activity in self.plan.activities}
+
+    def activity(self, id_: str) -> Activity:
+        """The activity with an id that the plan knows."""
+        return self._activities[id_]
+
+    def of_activity(self, activity: Activity) -> Sequence[Evidence]:
+        """All that is on file for an activity, on whatever day."""
+        return self._by_activity.get(str(activity.id), ())
+
+    def assessment_of(self, record: Evidence) -> Evidence | None:
+        """The last assessment of a record by another institution, if there is one."""
+        return self._assessments.get(str(record.id))
+
+    def standings(self, activity: Activity) -> list[Standing]:
+        """Where each occurrence of an activity stands, in order of due date."""
+        return [self.standing(one) for one in occurrences(activity, self.plan.period)]
+
+    def standing(self, occurrence: Occurrence) -> Standing:
+        """Where an occurrence stands."""
+        filed = tuple(self._by_occurrence.get(occurrence.id, ()))
+        state = reported = _without_evidence(occurrence, self.today)
+        assessed_by: tuple[str, ...] = ()
+        if filed:
+            reported = self._state(occurrence, filed, {})
+            state = self._state(occurrence, filed, self._assessments)
+            assessors = (self.assessment_of(record) for record in filed)
+            assessed_by = tuple(dict.fromkeys(one.by for one in assessors if one))
+        is_late = state in OPEN and occurrence.due is not None and occurrence.due < self.today
+        late = (self.today - occurrence.due).days if is_late and occurrence.due else 0
+        return Standing(occurrence, state, reported, filed, assessed_by, late)
+
+    def _state(self, occurrence: Occurrence, filed: Sequence[Evidence], assessments: dict[str, Evidence]) -> State:
+        """What the institutions that have reported say together.
+
+        The last word of each counts ("nil", nothing to report, is none). It is met where all say that it is done, and
+        met late where the last of them was done after the due date.
+        """
+        words: dict[str, Reported] = {}
+        done: dict[str, date] = {}
+        for record in filed:
+            state = (assessments.get(str(record.id)) or record).state
+            if state is None or state == "nil":
+                continue
+            words[record.by] = state
+            if state == "done" and record.dates:
+                done[record.by] = min(done.get(record.by, record.dates.end), record.dates.end)
+        if not words or occurrence.due is None:
+            return _without_evidence(occurrence, self.today)
+        if set(words.values()) == {"done"}:
+            return "met-late" if max(done.values(), default=occurrence.due) > occurrence.due else "met"
+        return "not-done" if set(words.values()) == {"not-done"} else "partial"
+
+
+def state_of_all(standings: Iterable[Standing], today: date) -> State | None:
+    """The state of an activity: the worst of what is open, else that of the deadline that comes next, or the last.
+
+    None where it has no deadline that can be known.
+    """
+    standings = list(standings)
+    states = [one.state for one in standings]
+    for state in OPEN:
+        if state in states:
+            return state
+    coming = (one.state for one in standings if one.occurrence.due is None or one.occurrence.due >= today)
+    return next(coming, states[-1] if states else None)
+
+
+def _without_evidence(occurrence: Occurrence, today: date) -> State:
+    """Overdue is what was due before today; what is due today is not overdue, and what has no due date never is."""
     if occurrence.due is None:
         return "permanent"
     return "overdue" if occurrence.due < today else "upcoming"
 
 
-def days_overdue(occurrence: Occurrence, today: date) -> int:
-    """By how many days the due date has passed; 0 where it has not."""
-    return max(0, (today - occurrence.due).days) if occurrence.due else 0
+def _has_happened(record: Evidence, today: date) -> bool:
+    """Whether what a record says can be known on a day: what was done, by its end; what goes on, once it has begun."""
+    if record.dates is None:
+        return True
+    return (record.dates.end if record.state == "done" else record.dates.start) <= today

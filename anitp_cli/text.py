@@ -35,12 +35,17 @@ def fold(text: str) -> str:
 
     Comma and cedilla below (ș and ş) fold to the same letter. Runs of white space count as one blank.
     """
+    return " ".join(bare(text).casefold().split())
+
+
+def bare(text: str) -> str:
+    """The text without diacritics."""
     if not text.isascii():
         text = text.translate(_ROMANIAN)  # nearly always all that there is to do
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(text.casefold().split())
+    return text
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

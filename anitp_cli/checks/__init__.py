@@ -7,6 +7,7 @@ a line in `CHECKS` and a line in `rules.RULES`.
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks import budgets, days, glossary, ids, letters, names, published
@@ -16,7 +17,8 @@ from anitp_cli.loading import load_plan
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from anitp_cli.errors import Problem
     from anitp_cli.model import Plan
@@ -42,18 +44,23 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 # What can be said of the other files where the rows cannot be read.
 WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, published.fingerprints)
 
+NO_DRAFTS: Mapping[str, bytes] = MappingProxyType({})
 MOST_OF_A_RULE = 1000
 _OF_A_BLANK = {"text-empty", "type-wrong", "field-unknown"}
 
 
-def check(folder: str | os.PathLike[str] | None = None) -> tuple[Plan, list[Problem]]:
+def check(
+    folder: str | os.PathLike[str] | None, today: Callable[[Plan], date], *, drafts: Mapping[str, bytes] = NO_DRAFTS
+) -> tuple[Plan, list[Problem]]:
     """What could be read of a plan, and every problem that it has, sorted by file, line and column.
+
+    `today` gives the day for a plan, which is asked for where there is evidence; `drafts` are as in `load_plan`.
 
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.
     """
-    plan, problems = load_plan(folder)
-    checked = Checked(plan)
+    plan, problems = load_plan(folder, drafts=drafts)
+    checked = Checked(plan, today)
     for find in CHECKS if plan.activities else WITHOUT_ROWS:
         problems += find(checked)
     ordered = sorted(_first_causes(problems), key=lambda one: (one.file, one.line, one.column, one.rule))

@@ -13,6 +13,9 @@ from anitp_cli.model import fingerprint
 from anitp_cli.reading import ACTIVITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from anitp_cli.model import Activity, Plan, Printed
 
 SIC = "[sic] "
@@ -31,10 +34,16 @@ class Finding(NamedTuple):
 class Checked:
     """A plan with what several rules need of it, each computed once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, today: Callable[[Plan], date]) -> None:
         self.plan = plan
+        self._today = today
         self.directory = Directory(plan.institutions, plan.headings)
         self.glossary = Glossary(plan.abbreviations)
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the check."""
+        return self._today(self.plan)
 
     @cached_property
     def published(self) -> frozenset[Activity]:

@@ -1,73 +1,26 @@
-"""The program: its commands, each imported when it is called, and the one handler of failures."""
+"""The program, and the one handler of its failures."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, MutableMapping
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from anitp_cli import __version__
+from anitp_cli.cli.commands import COMMANDS, HELP_NAMES, command_path, commands_of
 from anitp_cli.cli.output import ClosedPipeError, abandon, note, set_up_streams
 from anitp_cli.errors import AnitpError, OutputError
 
-COMMANDS = {
-    "due": "due:due",
-    "timeline": "timeline:timeline",
-    "who": "who:who",
-    "expand": "expand:expand",
-    "list": "list:list_activities",
-    "show": "show:show",
-    "plan": "plan:plan_data",
-    "check": "check:check_plan",
-    "schema": "schema:schema",
-}
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 USAGE, BUG, INTERRUPTED = 2, 70, 130
 # The base of everything that the parser of the command line raises. Typer names only this leaf of it, in every version.
 CallError: type[Any] = typer.BadParameter.__mro__[2]
 
 
-class _Lazy(MutableMapping[str, Any]):
-    """The commands by name; one is imported when it is looked up."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # a class of typer's that it does not name in public
-        if name not in self._made:
-            module, _, function = COMMANDS[name].partition(":")
-            single = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=HELP_NAMES)
-            single.command(name)(getattr(import_module(f"anitp_cli.cli.{module}"), function))
-            self._made[name] = get_command(single)
-        return self._made[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
-        self._made[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
-
-
-class _Commands(TyperGroup):
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
-        super().__init__(**settings)
-        self.commands = _Lazy()
-
-
 app = typer.Typer(
-    cls=_Commands,
+    cls=commands_of(COMMANDS),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=HELP_NAMES,
@@ -153,7 +106,5 @@ def _refuse_call(error: Any, arguments: list[str]) -> int:  # noqa: ANN401
         for line in error.format_message().splitlines():
             note(line)
         return USAGE
-    command = next((word for word in arguments if word in COMMANDS), None)
-    path = f"anitp {command}" if command else "anitp"
-    note(f'anitp: error: {error.format_message().rstrip(".?")}; see "{path} --help"')
+    note(f'anitp: error: {error.format_message().rstrip(".?")}; see "{command_path(arguments)} --help"')
     return USAGE

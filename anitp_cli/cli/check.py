@@ -12,6 +12,7 @@ from anitp_cli.checks import check, find_rules, is_unreadable
 from anitp_cli.checks.rules import BY_NAME
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
+from anitp_cli.cli.session import Session
 from anitp_cli.formats import REPORTS
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
 
@@ -28,6 +29,7 @@ def check_plan(
     list_rules: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
     explain: Annotated[Optional[str], typer.Option("--explain", help="Explain a rule.", **_RULES)] = None,
     plan: options.PlanDir = None,
+    today: options.Today = None,
     format_: options.ReportFormat = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -52,7 +54,8 @@ def check_plan(
         target.write_text("\n".join(explained(BY_NAME[word]) for word in words))
         return 0
     wanted, unwanted = find_rules(only or ()), find_rules(skip or ())
-    checked, found = check(plan)
+    session = Session(plan, today)
+    checked, found = check(plan, session.day_of)
     problems = [
         problem._replace(file=_nearby(problem.file))
         for problem in found

@@ -51,6 +51,20 @@ def orders(incomplete: str) -> list[str]:
     return _starting(incomplete, ORDERS)
 
 
+def evidence_kinds(incomplete: str) -> list[str]:
+    """The kinds of evidence."""
+    from anitp_cli.files import EVIDENCE_KINDS
+
+    return _starting(incomplete, EVIDENCE_KINDS)
+
+
+def states(incomplete: str) -> list[str]:
+    """The states of a deadline."""
+    from anitp_cli.model import STATES
+
+    return _starting(incomplete, STATES)
+
+
 def institutions(ctx: typer.Context, incomplete: str) -> list[str]:
     """The codes of the institutions."""
     from anitp_cli.loading import load_directory

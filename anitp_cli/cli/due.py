@@ -12,7 +12,7 @@ from anitp_cli.cli.choices import one_of
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
 from anitp_cli.errors import UsageError
-from anitp_cli.model import Interval
+from anitp_cli.model import STATES, Interval, State
 from anitp_cli.query import Window
 from anitp_cli.views.due import closing_lines, due_view
 
@@ -27,6 +27,10 @@ def due(
     start: options.From = None,
     within: options.In = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Due before today, with nothing on file.")] = False,
+    state: Annotated[
+        Optional[list[str]],
+        typer.Option("--state", metavar="STATE", autocompletion=completion.states, help="Only in this state."),
+    ] = None,
     coming: Annotated[bool, typer.Option("--next", help=f"What falls due next: {NEXT} deadlines, or N.")] = False,
     recurring: Annotated[bool, typer.Option("--recurring", help="Also each period of the recurring terms.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Also recurring and permanent terms.")] = False,
@@ -55,6 +59,7 @@ def due(
     anitp due --in 2019-T4 --recurring
     anitp due --overdue --who IGPR
     anitp due --next 3                or --next 30d
+    anitp due --all --state met --state met-late
     anitp due --overdue --exit-code   a gate for CI: 1 if anything is overdue
     """
     session = Session(plan, today)
@@ -68,20 +73,20 @@ def due(
         bounds["--by"] = min(ahead, bounds.get("--by", ahead), key=lambda interval: interval.end)
     asked = Asked(
         Window.of(bounds),
-        overdue=overdue,
+        states=_states(state, overdue=overdue),
         coming=coming,
         first=first,
-        brief=not (given or overdue or coming or everything) and limit is None,
+        brief=not (given or state or overdue or coming or everything) and limit is None,
         recurring=recurring or everything,
         permanent=everything,
         selection=session.select(who, role, objective),
         order=one_of(sort, ORDERS, "--sort"),
         limit=limit,
     )
-    answer = agenda(session.plan, asked, session.today)
+    answer = agenda(session.register, asked)
     query = _query(given, asked, (number or str(NEXT)) if coming else None)
-    target.write(due_view(answer.shown, session.today, lambda: session.envelope(query)))
-    for line in closing_lines(answer, asked, _said(query), session.plan, session.today):
+    target.write(due_view(answer.shown, session.register, lambda: session.envelope(query)))
+    for line in closing_lines(answer, asked, _said(query), session.register):
         note(line)
     if asked.selection.institution and session.directory.units(asked.selection.institution):
         note(f"what names only units of {asked.selection.institution} is not counted; anitp who NAME --units shows it")
@@ -95,6 +100,13 @@ def _refuse_contradictions(number: str | None, *, overdue: bool, coming: bool) -
     if number is not None and not coming:
         message = f'"{number}" stands alone; a date needs --before, --by, --after, --from or --in, a number --next'
         raise UsageError(message)
+
+
+def _states(given: list[str] | None, *, overdue: bool) -> tuple[State, ...]:
+    if overdue and given:
+        message = "--overdue is --state overdue; ask for one of them"
+        raise UsageError(message)
+    return ("overdue",) if overdue else tuple(one_of(word, STATES, "--state") for word in given or ())
 
 
 def _next(number: str | None, session: Session) -> tuple[Interval | None, int | None]:
@@ -116,7 +128,8 @@ def _query(given: dict[str, str], asked: Asked, coming: str | None) -> dict[str,
         **{option.removeprefix("--"): text for option, text in bounds.items()},
         "first": asked.window.first,
         "last": asked.window.last,
-        "overdue": asked.overdue,
+        "overdue": asked.states == ("overdue",),
+        "states": asked.states,
         "next": coming,
         "recurring": asked.recurring,
         "permanent": asked.permanent,
@@ -132,4 +145,6 @@ def _said(query: dict[str, Any]) -> list[str]:
     """The question as options, for the closing line."""
     names = ("who", "role", "objective", "before", "by", "after", "from", "in", "next")
     said = [f"--{name} {query[name]}" for name in names if query[name] is not None]
-    return [*said, "--overdue"] if query["overdue"] else said
+    if query["overdue"]:
+        return [*said, "--overdue"]
+    return [*said, *(f"--state {state}" for state in query["states"])]

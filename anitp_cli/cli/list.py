@@ -43,5 +43,5 @@ def list_activities(
     words = [fold(word) for word in text or ()]
     found = [one for one in session.plan.activities if selection.admits(one) and holds_text(one, words)]
     query = {"text": text or [], "objective": objective, "who": selection.institution, "role": selection.role}
-    target.write(list_view(session.plan, found, lambda: session.today, lambda: session.envelope(query)))
+    target.write(list_view(session.register, found, lambda: session.envelope(query)))
     note(f"{len(found)} of {len(session.plan.activities)} activities")

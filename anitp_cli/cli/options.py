@@ -49,6 +49,16 @@ Who = Annotated[
         "--who", metavar="NAME", autocompletion=completion.institutions, help="Only what names this institution."
     ),
 ]
+Responsible = Annotated[
+    Optional[str],
+    typer.Option(
+        "--who", metavar="NAME", autocompletion=completion.institutions, help="Only what this institution answers for."
+    ),
+]
+ReportedBy = Annotated[
+    Optional[str],
+    typer.Option("--by", metavar="NAME", autocompletion=completion.institutions, help="Reported by this institution."),
+]
 RoleName = Annotated[
     Optional[str],
     typer.Option("--role", metavar="responsible|partner", autocompletion=completion.roles, help="Only in this role."),

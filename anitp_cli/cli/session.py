@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anitp_cli.model import Plan
+    from anitp_cli.states import Register
 
 _TODAY = "--today (or ANITP_TODAY)"
 
@@ -43,12 +44,28 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The day of --today, else the day that it is in the plan's time zone."""
-        return self._now() if self._today is None else self._interval(self._today, self._now, "--today").start
+        return self.day_of(self.plan)
 
-    def _now(self) -> date:
-        from anitp_cli.cli.clock import today_in
+    @cached_property
+    def register(self) -> Register:
+        """What is on file, as of today."""
+        from anitp_cli.states import Register
 
-        return today_in(self.plan.time_zone)
+        return Register(self.plan, self.today)
+
+    def day_of(self, plan: Plan) -> date:
+        """The day of --today, else the day that it is in a plan's time zone.
+
+        Raises:
+            PlanError: there is no such time zone.
+        """
+
+        def now() -> date:
+            from anitp_cli.cli.clock import today_in
+
+            return today_in(plan.time_zone)
+
+        return now() if self._today is None else self._interval(self._today, now, "--today").start
 
     def _refuse_no_day(self, text: str) -> None:
         day = self._interval(text, lambda: date(2000, 1, 1), _TODAY)
@@ -67,10 +84,18 @@ class Session:
             message = f"--role {wanted} says of whom with --who NAME"
             raise UsageError(message)
         return Selection(
-            str(self.directory.find(who).code) if who is not None else None,
+            self.institution(who),
             wanted,
             find_objective(self.plan, objective) if objective is not None else None,
         )
+
+    def institution(self, name: str | None) -> str | None:
+        """The code of the institution that an option names, if it names one.
+
+        Raises:
+            UsageError: there is no such institution, or several.
+        """
+        return None if name is None else str(self.directory.find(name).code)
 
     def days(self, text: str, option: str) -> Interval:
         """The days that an option names.

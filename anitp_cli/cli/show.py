@@ -36,4 +36,4 @@ def show(
     target = Output.chosen(format_, output, color)
     found = find_activities(session.plan, ids)
     query = {"ids": [activity.id for activity in found]}
-    target.write(show_view(session.plan, found, lambda: session.today, lambda: session.envelope(query)))
+    target.write(show_view(session.register, found, lambda: session.envelope(query)))

@@ -60,7 +60,7 @@ def who(
     ]
     shown = sorted((*own, *only_units), key=lambda one: ROLES.index(one.mention.role)) if units else own
     query = {"institution": code, "role": wanted_role, "units": units}
-    target.write(who_view(session.plan, shown, lambda: session.today, lambda: session.envelope(query), units=units))
+    target.write(who_view(session.register, shown, lambda: session.envelope(query), units=units))
     note(_closing_line(code, own, only_units, units=units))
 
 
@@ -68,7 +68,7 @@ def _all(session: Session, target: Output, role: Role | None) -> None:
     plan = session.plan
     named = [one for one in plan.institutions if role is None or namings(plan, {str(one.code)}, role)]
     query = {"institution": None, "role": role, "units": False}
-    target.write(all_view(plan, named, lambda: session.today, lambda: session.envelope(query)))
+    target.write(all_view(session.register, named, lambda: session.envelope(query)))
     note(f"{len(named)} institutions; the numbers are activities that name them")
 
 

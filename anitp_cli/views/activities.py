@@ -4,44 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anitp_cli.deadlines import occurrences
-from anitp_cli.states import state_of
+from anitp_cli.states import state_of_all
 from anitp_cli.views import Column, Header, Item, View, table
+from anitp_cli.views.evidence import evidence_item, when_and_what
+from anitp_cli.views.romanian import romanian_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
 
-    from anitp_cli.model import Activity, Objective, Occurrence, Plan
-
-_MONTHS = (
-    *("ianuarie", "februarie", "martie", "aprilie", "mai", "iunie"),
-    *("iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie"),
-)  # CLDR ro
+    from anitp_cli.model import Activity, Objective, Plan, State
+    from anitp_cli.states import Register, Standing
 
 
-def list_view(
-    plan: Plan, activities: Sequence[Activity], today: Callable[[], date], envelope: Callable[[], Item]
-) -> View:
+def list_view(register: Register, activities: Sequence[Activity], envelope: Callable[[], Item]) -> View:
     """One row for each activity."""
     columns: list[Column[Activity]] = [
         Column("activity", lambda activity: activity.id, "key"),
         Column("term", terms_cell, "date"),
+        Column("state", lambda one: state_cell(state_of_all(register.standings(one), register.today)), "alarm"),
         Column("responsible", responsible_cell),
         Column("title", lambda activity: activity.title, "title"),
     ]
-    item = _Items(plan, today)
+    item = _Items(register)
     return table(activities, columns, item=item, id_of=lambda activity: activity.id, envelope=envelope)
 
 
-def show_view(
-    plan: Plan, activities: Sequence[Activity], today: Callable[[], date], envelope: Callable[[], Item]
-) -> View:
+def show_view(register: Register, activities: Sequence[Activity], envelope: Callable[[], Item]) -> View:
     """Everything about each activity, one field a row."""
     return View(
         headers=[Header("field", "key"), Header("text")],
-        rows=lambda: _sheets(plan, activities, today()),
-        items=lambda: map(_Items(plan, today), activities),
+        rows=lambda: _sheets(register, activities),
+        items=lambda: map(_Items(register), activities),
         ids=lambda: (activity.id for activity in activities),
         envelope=envelope,
     )
@@ -57,9 +50,9 @@ def responsible_cell(activity: Activity) -> str:
     return "; ".join(activity.responsible)
 
 
-def romanian_day(day: date) -> str:
-    """A day as Romanian acts print it: "9 noiembrie 2018"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def state_cell(state: State | None) -> str:
+    """The state of an activity, in one cell."""
+    return state or "-"
 
 
 def citation(plan: Plan, activity: Activity) -> str:
@@ -72,15 +65,18 @@ def citation(plan: Plan, activity: Activity) -> str:
     )
 
 
-def _sheets(plan: Plan, activities: Sequence[Activity], today: date) -> Iterator[tuple[str, str]]:
+def _sheets(register: Register, activities: Sequence[Activity]) -> Iterator[tuple[str, str]]:
+    plan = register.plan
     objectives = {str(objective.id): objective for objective in plan.objectives}
     names = {str(institution.code): str(institution.name) for institution in plan.institutions}
     for number, activity in enumerate(activities):
         if number:
             yield "", ""
         yield from _sheet(plan, activity, objectives)
-        for deadline in occurrences(activity, plan.period):
-            yield "deadline", _deadline_cell(deadline, today)
+        for standing in register.standings(activity):
+            yield "deadline", _deadline_cell(standing)
+        for record in register.of_activity(activity):
+            yield "evidence", when_and_what(record)
         for code in dict.fromkeys(mention.institution for mention in activity.mentions):
             if names[code] != code:
                 yield "institution", f"{code}: {names[code]}"
@@ -108,24 +104,24 @@ def _sheet(plan: Plan, activity: Activity, objectives: dict[str, Objective]) -> 
             yield field, text
 
 
-def _deadline_cell(deadline: Occurrence, today: date) -> str:
-    state = state_of(deadline, today)
+def _deadline_cell(standing: Standing) -> str:
+    deadline = standing.occurrence
     if deadline.due is None:
-        return f"{state}, from {deadline.start}: {deadline.id}"
-    partial = ", partial" if deadline.partial else ""
-    return f"{deadline.due}, {state}{partial}: {deadline.id}"
+        return f"{standing.state}, from {deadline.start}: {deadline.id}"
+    cut = ", of a period cut short" if deadline.partial else ""
+    assessed = f" (assessed by {', '.join(standing.assessed_by)})" if standing.assessed_by else ""
+    return f"{deadline.due}, {standing.state}{assessed}{cut}: {deadline.id}"
 
 
 class _Items:
     """Makes the item of an activity; what all items of a plan share is looked up once."""
 
-    def __init__(self, plan: Plan, today: Callable[[], date]) -> None:
-        self.plan = plan
-        self.today = today
-        self.names = {str(institution.code): institution.name for institution in plan.institutions}
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.names = {str(institution.code): institution.name for institution in register.plan.institutions}
 
     def __call__(self, activity: Activity) -> Item:
-        today = self.today()
+        standings = self.register.standings(activity)
         return {
             "id": activity.id,
             "objective": activity.objective,
@@ -136,7 +132,7 @@ class _Items:
             "responsible": activity.responsible,
             "partners": activity.partners,
             "resources": activity.resources,
-            "deadlines": [self._deadline(one, today) for one in occurrences(activity, self.plan.period)],
+            "deadlines": [_deadline(one) for one in standings],
             "institutions": [
                 {
                     "code": mention.institution,
@@ -147,20 +143,24 @@ class _Items:
                 }
                 for mention in activity.mentions
             ],
-            "evidence": [],
-            "citation": citation(self.plan, activity),
+            "evidence": [evidence_item(one, self.register) for one in self.register.of_activity(activity)],
+            "citation": citation(self.register.plan, activity),
             "file": "activities.yaml",
             "line": activity.id.line,
+            "state": state_of_all(standings, self.register.today),
         }
 
-    @staticmethod
-    def _deadline(deadline: Occurrence, today: date) -> Item:
-        return {
-            "id": deadline.id,
-            "text": deadline.term,
-            "kind": deadline.kind,
-            "start": deadline.start,
-            "due": deadline.due,
-            "partial": deadline.partial,
-            "state": state_of(deadline, today),
-        }
+
+def _deadline(standing: Standing) -> Item:
+    deadline = standing.occurrence
+    return {
+        "id": deadline.id,
+        "text": deadline.term,
+        "kind": deadline.kind,
+        "start": deadline.start,
+        "due": deadline.due,
+        "partial": deadline.partial,
+        "state": standing.state,
+        "reported_state": standing.reported,
+        "assessed_by": standing.assessed_by,
+    }

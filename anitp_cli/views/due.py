@@ -5,30 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anitp_cli.query import Window
-from anitp_cli.states import days_overdue, state_of
+from anitp_cli.states import OPEN
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import responsible_cell
+from anitp_cli.views.evidence import evidence_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from anitp_cli.agenda import Agenda, Asked
-    from anitp_cli.model import Occurrence, Plan
+    from anitp_cli.model import Occurrence
+    from anitp_cli.states import Register, Standing
 
 
-def due_view(occurrences: Sequence[Occurrence], today: date, envelope: Callable[[], Item]) -> View:
+def due_view(standings: Sequence[Standing], register: Register, envelope: Callable[[], Item]) -> View:
     """One row for each occurrence, in the order given."""
-    columns: list[Column[Occurrence]] = [
-        Column("due", lambda one: str(one.due or "-"), "date"),
-        Column("when", lambda one: when_cell(one, today), "alarm"),
-        Column("activity", lambda one: one.activity.id, "key"),
-        Column("term", _term_cell),
-        Column("responsible", lambda one: responsible_cell(one.activity)),
-        Column("title", lambda one: one.activity.title, "title"),
+    columns: list[Column[Standing]] = [
+        Column("due", lambda one: str(one.occurrence.due or "-"), "date"),
+        Column("when", lambda one: when_cell(one, register.today), "alarm"),
+        Column("activity", lambda one: one.occurrence.activity.id, "key"),
+        Column("term", lambda one: term_cell(one.occurrence)),
+        Column("responsible", lambda one: responsible_cell(one.occurrence.activity)),
+        Column("title", lambda one: one.occurrence.activity.title, "title"),
     ]
 
-    def item(one: Occurrence) -> Item:
+    def item(standing: Standing) -> Item:
+        one = standing.occurrence
         return {
             "id": one.id,
             "activity": one.activity.id,
@@ -38,29 +41,36 @@ def due_view(occurrences: Sequence[Occurrence], today: date, envelope: Callable[
             "start": one.start,
             "due": one.due,
             "partial": one.partial,
-            "state": state_of(one, today),
-            "days_overdue": days_overdue(one, today),
+            "state": standing.state,
+            "days_overdue": standing.days_overdue,
             "responsible": one.activity.responsible,
             "partners": one.activity.partners,
-            "evidence": [],
+            "evidence": [evidence_item(record, register) for record in standing.evidence],
+            "reported_state": standing.reported,
+            "assessed_by": standing.assessed_by,
         }
 
-    return table(occurrences, columns, item=item, id_of=lambda one: one.id, envelope=envelope)
+    return table(standings, columns, item=item, id_of=lambda one: one.occurrence.id, envelope=envelope)
 
 
-def when_cell(occurrence: Occurrence, today: date) -> str:
-    """How far a due date lies from today: "152 days late", "today", "in 20 days"."""
-    if occurrence.due is None:
+def when_cell(standing: Standing, today: date) -> str:
+    """How far a due date lies from today ("152 days late", "today", "in 20 days"), or what was reported of it."""
+    due = standing.occurrence.due
+    if due is None:
         return "permanent"
-    late = (today - occurrence.due).days
+    if standing.state not in {"overdue", "upcoming"}:
+        assessed = f" (assessed by {', '.join(standing.assessed_by)})" if standing.assessed_by else ""
+        return f"{standing.state}{assessed}"
+    late = (today - due).days
     if late == 0:
         return "today"
     days = f"{abs(late)} day{'' if abs(late) == 1 else 's'}"
     return f"{days} late" if late > 0 else f"in {days}"
 
 
-def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], plan: Plan, today: date) -> list[str]:
+def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], register: Register) -> list[str]:
     """What is shown, what the bounds meant, what is left out and how to see it; `given` is the question as typed."""
+    today, period = register.today, register.plan.period
     bounds = [one.partition(" ")[0] for one in given if not one.startswith(("--who", "--objective", "--role"))]
     line = f"{' '.join(given)}: " if given else ""
     line += _morning(answer, today) if asked.brief else _found(answer, asked)
@@ -71,14 +81,15 @@ def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], plan: Plan
     if answer.undated:
         quoted = ", ".join(f'"{text}"' for text in answer.undated)
         lines.append(f"no date can be known of {quoted}; anitp check says why")
-    if today > plan.period.end:
-        lines.append(f"the plan's period ended on {plan.period.end}; --today DAY shows it as of another day")
+    if today > period.end:
+        lines.append(f"the plan's period ended on {period.end}; --today DAY shows it as of another day")
     return lines
 
 
 def _left_out(answer: Agenda, asked: Asked, bounds: Sequence[str]) -> Iterator[tuple[int, str]]:
     if asked.brief:
         yield answer.cut, "later (--next N)"
+        yield answer.met, "met (--all)"
     else:
         yield answer.cut, f"more ({'--next' if asked.coming else '--limit'} N)"
     yield answer.other, f"others (without {', '.join(bounds)})"
@@ -95,17 +106,18 @@ def _found(answer: Agenda, asked: Asked) -> str:
 
 
 def _morning(answer: Agenda, today: date) -> str:
-    due = [one.due for one in answer.shown if one.due is not None]
-    late = sum(day < today for day in due)
-    this_month = sum(day >= today and _month(day) == _month(today) for day in due)
-    return f"{late} overdue, {this_month} due this month, {len(due) - late - this_month} next"
+    due = [(one.occurrence.due, one.state) for one in answer.shown if one.occurrence.due is not None]
+    late = [state for day, state in due if day < today]
+    this_month = sum(day >= today and _month(day) == _month(today) for day, _ in due)
+    said = [f"{late.count(state)} {state}" for state in OPEN if state == "overdue" or state in late]
+    return f"{', '.join(said)}, {this_month} due this month, {len(due) - len(late) - this_month} next"
 
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _term_cell(occurrence: Occurrence) -> str:
+def term_cell(occurrence: Occurrence) -> str:
     """The term as printed; for one of many, also which period it is."""
     if occurrence.kind == "fixed" or occurrence.kind == "permanent":
         return occurrence.term

@@ -6,37 +6,40 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anitp_cli.deadlines import occurrences
-from anitp_cli.states import state_of
+from anitp_cli.states import state_of_all
 from anitp_cli.views import Column, Item, View, table
-from anitp_cli.views.activities import terms_cell
+from anitp_cli.views.activities import state_cell, terms_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Institution, Occurrence, Plan, State
+    from anitp_cli.model import Activity, Institution, Occurrence, State
     from anitp_cli.query import Naming
+    from anitp_cli.states import Register
 
 
-def who_view(
-    plan: Plan, namings: Sequence[Naming], today: Callable[[], date], envelope: Callable[[], Item], *, units: bool
-) -> View:
+def who_view(register: Register, namings: Sequence[Naming], envelope: Callable[[], Item], *, units: bool) -> View:
     """One row for each mention; the institution itself is a column where units are shown too."""
     columns: list[Column[Naming]] = [
         Column("role", lambda one: one.mention.role),
         Column("activity", lambda one: one.activity.id, "key"),
         Column("term", lambda one: terms_cell(one.activity), "date"),
+        Column("state", lambda one: state_cell(state(one.activity)), "alarm"),
         Column("named", lambda one: f"through {one.mention.through}" if one.mention.through else "itself"),
         Column("as printed", lambda one: one.mention.item),
         Column("title", lambda one: one.activity.title, "title"),
     ]
+
+    @cache
+    def state(activity: Activity) -> State | None:
+        return state_of_all(register.standings(activity), register.today)
+
     if units:
         columns.insert(2, Column("institution", lambda one: one.mention.institution))
 
     def item(one: Naming) -> Item:
-        every = occurrences(one.activity, plan.period)
-        due = _next_or_last_fixed(every, today())
+        due = _next_or_last_fixed([each.occurrence for each in register.standings(one.activity)], register.today)
         return {
             "activity": one.activity.id,
             "title": one.activity.title,
@@ -46,7 +49,7 @@ def who_view(
             "through": one.mention.through,
             "terms": [term.text for term in one.activity.terms],
             "due": due.due if due else None,
-            "state": _state(every, today()),
+            "state": state(one.activity),
         }
 
     return table(namings, columns, item=item, id_of=lambda one: one.activity.id, envelope=envelope)
@@ -59,20 +62,9 @@ def _next_or_last_fixed(every: Sequence[Occurrence], today: date) -> Occurrence 
     return next(coming, fixed[-1] if fixed else None)
 
 
-def _state(every: Sequence[Occurrence], today: date) -> State | None:
-    """Overdue where any deadline of the activity is, else the state of the next one; None where it has none."""
-    states = [state_of(one, today) for one in every]
-    for state in states:
-        if state == "overdue":
-            return state
-    return states[0] if states else None
-
-
-def all_view(
-    plan: Plan, institutions: Sequence[Institution], today: Callable[[], date], envelope: Callable[[], Item]
-) -> View:
+def all_view(register: Register, institutions: Sequence[Institution], envelope: Callable[[], Item]) -> View:
     """One row for each institution, with the number of activities that name it in each role."""
-    counts = Counter(pair for activity in plan.activities for pair in _named_in(activity))
+    counts = Counter(pair for activity in register.plan.activities for pair in _named_in(activity))
     columns: list[Column[Institution]] = [
         Column("code", lambda one: "-" if one.code == one.name else one.code, "key"),
         Column("responsible", lambda one: str(counts[one.code, "responsible"])),
@@ -83,7 +75,7 @@ def all_view(
 
     @cache
     def overdue() -> Counter[str]:
-        return _overdue(plan, today())
+        return _overdue(register)
 
     def item(one: Institution) -> Item:
         return {
@@ -102,11 +94,11 @@ def _named_in(activity: Activity) -> set[tuple[str, str]]:
     return {(mention.institution, mention.role) for mention in activity.mentions}
 
 
-def _overdue(plan: Plan, today: date) -> Counter[str]:
+def _overdue(register: Register) -> Counter[str]:
     """For each responsible institution, how many fixed and recurring deadlines are overdue."""
     counts: Counter[str] = Counter()
-    for activity in plan.activities:
-        late = sum(state_of(one, today) == "overdue" for one in occurrences(activity, plan.period))
+    for activity in register.plan.activities:
+        late = sum(one.state == "overdue" for one in register.standings(activity))
         for code, role in _named_in(activity):
             if role == "responsible":
                 counts[code] += late

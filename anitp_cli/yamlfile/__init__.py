@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Document", "Mapping", "Node", "Sequence", "read"]
+__all__ = ["Document", "Mapping", "Node", "Sequence", "read", "read_content"]
 
 MOST_BYTES = 128 * 1024 * 1024
 MOST_BYTES_FREELY = 4 * 1024 * 1024  # of a file that departs from the plain layout, where a text may go on for ever
@@ -47,11 +47,17 @@ def read(path: Path, name: str) -> Document:
         with _garbage_kept():
             _read_large(path, document)
         return document
-    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    read_content(path.read_bytes(), document)
+    return document
+
+
+def read_content(content: bytes, document: Document) -> None:
+    """Read the content of a file that is small enough to be held whole."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
     endless = next((number for number, line in enumerate(content.split(b"\n"), 1) if len(line) > MOST_IN_A_LINE), 0)
     if endless:
         _refuse_line(document, endless)
-        return document
+        return
     text = _decoded(content, document)
     if text is not None:
         with _garbage_kept():
@@ -60,7 +66,6 @@ def read(path: Path, name: str) -> Document:
                 from anitp_cli.yamlfile.events import read_events
 
                 read_events(content, document)
-    return document
 
 
 def _read_large(path: Path, document: Document) -> None:

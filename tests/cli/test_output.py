@@ -160,11 +160,14 @@ def test_json_is_the_contract(run):
     assert list(document) == ["schema_version", "plan", "today", "query", "count", "items"]
     assert document["count"] == len(document["items"]) == 2
     keys = "id activity title term kind start due partial state days_overdue responsible partners evidence"
+    keys += " reported_state assessed_by"
     assert list(document["items"][0]) == keys.split()
     keys = "id objective general_objective title indicators terms responsible partners resources deadlines institutions"
     activity = json.loads(run("show 2.1.1 -f jsonl").stdout)
-    assert list(activity) == [*keys.split(), "evidence", "citation", "file", "line"]
-    assert list(activity["deadlines"][0]) == ["id", "text", "kind", "start", "due", "partial", "state"]
+    assert list(activity) == [*keys.split(), "evidence", "citation", "file", "line", "state"]
+    assert list(activity["deadlines"][0]) == [
+        *("id", "text", "kind", "start", "due", "partial", "state", "reported_state", "assessed_by")
+    ]
     assert list(activity["institutions"][0]) == ["code", "name", "role", "item", "through"]
     naming = json.loads(run("who ANPS -f jsonl").stdout)
     assert list(naming) == ["activity", "title", "institution", "role", "item", "through", "terms", "due", "state"]

@@ -27,17 +27,24 @@ def test_the_shipped_schema_is_the_printed_one(name, run):
     assert run(["schema", name]).stdout == (ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_first_line_of_each_file_points_to_its_schema(name):
-    first = (ROOT / "plan" / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
-    mark, _, path = first.partition("$schema=")
+PLAN = [*(ROOT / "plan").glob("*.yaml"), *(ROOT / "plan" / "evidence").glob("*.yaml")]
+
+
+def kind_of(path):
+    return "evidence" if path.parent.name == "evidence" else path.stem
+
+
+@pytest.mark.parametrize("path", PLAN, ids=lambda path: path.stem)
+def test_the_first_line_of_each_file_points_to_its_schema(path):
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    mark, _, schema = first.partition("$schema=")
     assert mark == "# yaml-language-server: "
-    assert json.loads((ROOT / "plan" / path).read_text(encoding="utf-8"))["title"].startswith(name)
+    assert json.loads((path.parent / schema).read_text(encoding="utf-8"))["title"].startswith(kind_of(path))
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_public_checker_accepts_the_plan(name):
-    done = public_checker(name, ROOT / "plan" / f"{name}.yaml")
+@pytest.mark.parametrize("path", PLAN, ids=lambda path: path.stem)
+def test_a_public_checker_accepts_the_plan(path):
+    done = public_checker(kind_of(path), path)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
@@ -53,7 +60,7 @@ def test_an_unknown_file_is_a_wrong_call(run):
     assert result.exit_code == 2
     assert result.stderr == (
         'anitp: error: FILE knows no "activites"; did you mean activities? '
-        "it takes one of activities, abbreviations, institutions\n"
+        "it takes one of activities, abbreviations, institutions, evidence\n"
     )
 
 

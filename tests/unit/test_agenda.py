@@ -14,6 +14,7 @@ from anitp_cli.deadlines import occurrences
 from anitp_cli.loading import open_plan
 from anitp_cli.model import RECURRING, Interval
 from anitp_cli.query import Window
+from anitp_cli.states import Register
 
 PLAN = open_plan()
 TODAY = date(2019, 7, 1)
@@ -22,7 +23,10 @@ BOUNDS = st.builds(lambda start, days: Interval(start, start + timedelta(days=da
 
 
 def ids(asked, today=TODAY):
-    return [one.id for one in agenda(PLAN, asked, today).shown]
+    return [one.occurrence.id for one in agenda(Register(PLAN, today), asked).shown]
+
+
+OVERDUE = Asked(states=("overdue",), recurring=True)
 
 
 def bounded(option, bound):
@@ -71,27 +75,30 @@ def test_by_and_after_split_the_plan_in_two(bound):
 
 @given(DAYS)
 def test_what_is_overdue_and_what_comes_are_all_there_is(today):
-    late, coming = ids(Asked(overdue=True, recurring=True), today), ids(Asked(coming=True, recurring=True), today)
+    late, coming = (
+        ids(OVERDUE, today),
+        ids(Asked(coming=True, recurring=True), today),
+    )
     assert Counter(late + coming) == Counter(ids(Asked(recurring=True)))
 
 
 @given(DAYS)
 def test_due_today_is_not_overdue(today):
-    assert all(one.due < today for one in agenda(PLAN, Asked(overdue=True, recurring=True), today).shown)
+    assert all(one.occurrence.due < today for one in agenda(Register(PLAN, today), OVERDUE).shown)
 
 
 def test_overdue_on_the_first_of_july_2019():
-    assert ids(Asked(overdue=True)) == [
+    assert ids(Asked(states=("overdue",))) == [
         *("2.2.1@2019-01", "3.5.1@2019-01", "3.1.2@2019-02"),
         *("2.1.1@2019-06", "2.3.1@2019-06", "3.2.1@2019-06"),
     ]
-    assert len(ids(Asked(overdue=True, recurring=True))) == 6 + 18 + 2 * 6 + 3 * 3
+    assert len(ids(OVERDUE)) == 6 + 18 + 2 * 6 + 3 * 3
 
 
 @given(BOUNDS, st.booleans(), st.booleans(), st.integers(0, 10), DAYS)
 def test_every_deadline_is_shown_or_counted_as_left_out(bound, overdue, recurring, limit, today):
-    asked = Asked(Window.of({"--in": bound}), overdue=overdue, recurring=recurring, limit=limit)
-    answer = agenda(PLAN, asked, today)
+    asked = Asked(Window.of({"--in": bound}), states=("overdue",) if overdue else (), recurring=recurring, limit=limit)
+    answer = agenda(Register(PLAN, today), asked)
     kinds = ("fixed", *RECURRING) if recurring else ("fixed",)
     of_these_kinds = sum(one.kind in kinds for act in PLAN.activities for one in occurrences(act, PLAN.period))
     assert answer.found + answer.other == of_these_kinds
@@ -102,8 +109,8 @@ def test_every_deadline_is_shown_or_counted_as_left_out(bound, overdue, recurrin
 
 @given(DAYS)
 def test_the_morning_answer_holds_what_is_late_this_month_and_next(today):
-    shown = [one.due for one in agenda(PLAN, Asked(brief=True, recurring=True), today).shown]
-    every = [one.due for one in agenda(PLAN, Asked(recurring=True), today).shown]
+    shown = [one.occurrence.due for one in agenda(Register(PLAN, today), Asked(brief=True, recurring=True)).shown]
+    every = [one.occurrence.due for one in agenda(Register(PLAN, today), Asked(recurring=True)).shown]
     near = [day for day in every if (day.year, day.month) <= (today.year, today.month)]
     assert shown == every[: len(near) + NEXT]
 
@@ -123,5 +130,7 @@ def test_orders_are_each_others_reverse():
 
 @pytest.mark.parametrize("day", [date(2018, 11, 9), date(2020, 12, 31), date(2021, 1, 1), date(2020, 2, 29)])
 def test_the_edges_of_the_plan(day):
-    late = agenda(PLAN, Asked(overdue=True, recurring=True), day)
-    assert len(late.shown) == sum(one.due < day for one in agenda(PLAN, Asked(recurring=True), day).shown)
+    late = agenda(Register(PLAN, day), OVERDUE)
+    assert len(late.shown) == sum(
+        one.occurrence.due < day for one in agenda(Register(PLAN, day), Asked(recurring=True)).shown
+    )

@@ -1,0 +1,108 @@
+"""Every command by name, each imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+
+class Group(NamedTuple):
+    """Commands under a common name."""
+
+    help: str
+    commands: Mapping[str, str]
+
+
+COMMANDS: dict[str, str | Group] = {
+    "due": "due:due",
+    "timeline": "timeline:timeline",
+    "who": "who:who",
+    "expand": "expand:expand",
+    "list": "list:list_activities",
+    "show": "show:show",
+    "evidence": Group(
+        "What was reported: when, by whom, with which source; and what nobody has reported.",
+        {"list": "evidence.list:list_evidence", "missing": "evidence.missing:missing_evidence"},
+    ),
+    "plan": "plan:plan_data",
+    "check": "check:check_plan",
+    "schema": "schema:schema",
+}
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+class _Lazy(MutableMapping[str, Any]):
+    """Commands by name; one is imported when it is looked up."""
+
+    def __init__(self, known: Mapping[str, str | Group]) -> None:
+        self._known = known
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # a class of typer's that it does not name in public
+        if name not in self._made:
+            what = self._known[name]
+            self._made[name] = get_command(_group(what) if isinstance(what, Group) else _single(name, what))
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def commands_of(known: Mapping[str, str | Group]) -> type[TyperGroup]:
+    """The class of a group that has these commands."""
+
+    class Commands(TyperGroup):
+        def __init__(self, **settings: Any) -> None:  # noqa: ANN401
+            super().__init__(**settings)
+            self.commands = _Lazy(known)
+
+    return Commands
+
+
+def command_path(arguments: list[str]) -> str:
+    """The command that was called, as it is typed: "anitp evidence add"."""
+    path = ["anitp"]
+    known: Mapping[str, str | Group] = COMMANDS
+    for word in arguments:
+        if word in known:
+            path.append(word)
+            what = known[word]
+            known = what.commands if isinstance(what, Group) else {}
+    return " ".join(path)
+
+
+def _single(name: str, where: str) -> typer.Typer:
+    module, _, function = where.partition(":")
+    app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=HELP_NAMES)
+    app.command(name)(getattr(import_module(f"anitp_cli.cli.{module}"), function))
+    return app
+
+
+def _group(group: Group) -> typer.Typer:
+    app = typer.Typer(
+        cls=commands_of(group.commands),
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+        no_args_is_help=True,
+    )
+    app.callback(help=group.help)(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    """What stands before the commands of a group takes no options."""

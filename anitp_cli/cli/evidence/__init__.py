@@ -1,0 +1,1 @@
+"""`anitp evidence ...`, one file a command."""
