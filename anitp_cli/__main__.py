@@ -4,22 +4,16 @@ import gc
 import signal
 import sys
 
-INTERRUPTED = 130
-
 
 def main() -> None:
-    """Run the program and exit; Ctrl-C ends it quietly at any moment, while modules are loading too."""
+    """Run the program and exit; Ctrl-C ends it at once and without a word, as the shell's 130."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Python would raise KeyboardInterrupt wherever it is, and loses it in places where modules are loading.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.disable()  # a run is short: collecting garbage while modules and plans load is felt and finds none
-    code = INTERRUPTED
-    try:
-        from anitp_cli.cli.app import run
+    from anitp_cli.cli.app import run
 
-        code = run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to interrupt but the way out
-    sys.exit(code)
+    sys.exit(run())
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ class Glossary(Sequence["Abbreviation"]):
         """For each code, in how many activities any cell holds it."""
         counts = dict.fromkeys((str(entry.code) for entry in self), 0)
         for activity in activities:
-            found = {str(entry.code) for cell in activity.cells() for _, entry in self._occurrences(cell)}
+            found = {str(entry.code) for cell in activity.cells() for _, entry in self.codes_in(cell)}
             for code in found:
                 counts[code] += 1
         return counts
@@ -87,7 +87,7 @@ class Glossary(Sequence["Abbreviation"]):
         done: set[str] = set()
         pieces: list[str] = []
         end = 0
-        for match, entry in self._occurrences(text):
+        for match, entry in self.codes_in(text):
             if entry.code in done:
                 continue
             done.add(str(entry.code))
@@ -97,7 +97,8 @@ class Glossary(Sequence["Abbreviation"]):
             end = match.end()
         return "".join((*pieces, text[end:]))
 
-    def _occurrences(self, text: str) -> Iterator[tuple[re.Match[str], Abbreviation]]:
+    def codes_in(self, text: str) -> Iterator[tuple[re.Match[str], Abbreviation]]:
+        """Each place where a text holds a code, its ending included ("ONG-uri"), and whose code it is."""
         for match in self._pattern.finditer(text):
             yield match, self._by_fold[fold(match["code"])]
 

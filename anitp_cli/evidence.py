@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from anitp_cli import files
@@ -17,18 +18,19 @@ from anitp_cli.model import Evidence, Interval, Printed, Source
 from anitp_cli.text import bare, fold, natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from anitp_cli.model import Activity, Plan
+    from anitp_cli.model import Activity, Occurrence, Plan
     from anitp_cli.reading import Reading
 
 FOLDER = "evidence"
 _LONGEST_PLACE = 5
+_MOST_NAMED = 40  # periods of a deadline: those of a plan of three years, month by month
 
 
 def stem_of(code: str) -> str:
     """What the file of an institution, and with it the id of each of its records, is called after its code."""
-    return re.sub(r"[^0-9A-Za-z]+", "-", bare(code)).strip("-")
+    return re.sub(r"[\W_]+", "-", bare(code)).strip("-")
 
 
 def file_of(code: str) -> str:
@@ -48,6 +50,21 @@ def read_days(text: str) -> Interval:
     return days
 
 
+def _in_form(text: str) -> str:
+    """Days in the form of the file, where it can be told which are meant, else what it looks like."""
+    try:
+        return f'"{period_name(read_date(text, _no_today))}"'
+    except Refused:
+        return 'them like "2019-06-20", "2019-06", "2019-T2" or "2019-06-03..2019-07-08"'
+
+
+def _days_or_none(text: str | None) -> Interval | None:
+    try:
+        return read_days(text) if text else None
+    except Refused:
+        return None
+
+
 def _no_today() -> date:
     raise Refused(reason="unknown")
 
@@ -57,8 +74,13 @@ def place_of(key: str, activity: Activity) -> int | None:
     known = activity.indicators
     if key.isascii() and key.isdecimal():
         return int(key) if len(key) < _LONGEST_PLACE and 0 < int(key) <= len(known) else None
-    words = fold(key)
-    return next((place for place, indicator in enumerate(known, 1) if fold(indicator) == words), None)
+    return _places(known).get(fold(key))
+
+
+@lru_cache(maxsize=1)  # a record's keys come one after another, and both cells and records may be long
+def _places(indicators: tuple[str, ...]) -> dict[str, int]:
+    """The places of indicators by their words, the first of those that are equal."""
+    return {fold(words): place for place, words in reversed(list(enumerate(indicators, 1)))}
 
 
 def read_evidence(reading: Reading, plan: Plan) -> tuple[Evidence, ...]:
@@ -95,7 +117,10 @@ class _Reader:
         self.reading = reading
         self.plan = plan
         self.codes = {str(institution.code) for institution in plan.institutions}
-        self.activities = {str(activity.id): activity for activity in plan.activities}
+        self.activities = {str(activity.id): activity for activity in reversed(plan.activities)}  # of two the first
+        refused = (one for one in reading.problems if one.rule == "term-refused" and one.severity == "error")
+        self.unread = {one.activity for one in refused}  # where it is the act's own, nothing better will be read
+        self.periods: dict[str, dict[str, Occurrence]] = {}
         self.seen: set[str] = set()
         self.file = ""
 
@@ -118,15 +143,14 @@ class _Reader:
             self._report("evidence-file", by, message, f"Call it {stem_of(by)}.yaml, or mend the institution.")
 
     def _record(self, node: Any, by: str) -> Evidence:  # noqa: ANN401  # it has its shape
-        source = node.get("source")
         record = Evidence(
             id=node["id"],
             by=by,
             activity=node["activity"],
-            period=node.get("period") or None,
+            period=node.get("period"),
             occurrence=None,
             kind=node["kind"],
-            state=node.get("state") or None,
+            state=node.get("state"),
             dates=self._days(node.get("dates")),
             title=node["title"],
             actions=tuple(node.get("actions", ())),
@@ -134,9 +158,10 @@ class _Reader:
             partners=tuple(node.get("partners", ())),
             channels=tuple(node.get("channels", ())),
             note=node.get("note") or None,
-            source=source and Source(source["title"], self._day(source.get("date")), source.get("link") or None),
+            source=self._source(node.get("source")),
             assesses=node.get("assesses") or None,
             file=self.file,
+            dates_text=node.get("dates"),
         )
         self._look_at_id(record)
         activity = self.activities.get(record.activity)
@@ -147,10 +172,17 @@ class _Reader:
             self._report("evidence-activity", record.activity, message, 'Mend the id; "anitp list" shows them all.')
         return record
 
+    def _source(self, node: Any) -> Source | None:  # noqa: ANN401  # it has its shape
+        if node is None:
+            return None
+        day = node.get("date") or None
+        return Source(node["title"], self._day(day), node.get("link") or None, day)
+
     def _look_at_id(self, record: Evidence) -> None:
         if not record.id:
             return
-        if record.by and not re.fullmatch(rf"{re.escape(stem_of(record.by))}-[1-9][0-9]*", record.id):
+        is_known = record.by in self.codes if self.codes else bool(record.by)
+        if is_known and not re.fullmatch(rf"{re.escape(stem_of(record.by))}-[1-9][0-9]*", record.id):
             message = f"the id {record.id} is not of this file"
             self._report("evidence-id", record.id, message, f'Write "{stem_of(record.by)}-" and a number of its own.')
         elif record.id in self.seen:
@@ -160,47 +192,52 @@ class _Reader:
 
     def _filed(self, record: Evidence, activity: Activity) -> Evidence:
         """The record with what it counts for: a deadline, a permanent term, or nothing where it is of later days."""
-        periods = {one.id.partition("@")[2]: one for one in occurrences(activity, self.plan.period)}
+        periods = self._periods(activity)
+        is_known = self.reading.knows_period and activity.fingerprint and activity.id not in self.unread
         dated = [period for period, one in periods.items() if one.due]
-        help_ = f'Write one of {", ".join(dated)}; "anitp show {activity.id}" tells them.'
-        is_later = record.dates is not None and record.dates.start > self.plan.period.end
+        named = dated if len(dated) <= _MOST_NAMED else [*dated[:3], "...", dated[-1]]
+        help_ = f'Write one of {", ".join(named)}; "anitp show {activity.id}" tells them.'
+        days = record.dates or _days_or_none(record.period)
+        is_later = days is not None and days.start > self.plan.period.end
         found = None
         if record.period in dated:
             found = periods[record.period]
-        elif record.period and (dated or not self._is_days(record.period)):
+        elif record.period is not None and not (is_known and record.period):
+            pass  # it, or the deadline that it names, may be what cannot be read
+        elif record.period and (dated or _days_or_none(record.period) is None):
             message = f'{activity.id} has no deadline "{record.period}"'
             free = 'Take it out, or write days, such as "2019-03": a permanent term has no periods.'
             self._report("evidence-period", record.period, message, help_ if dated else free)
         elif not is_later:
             found = next((one for one in periods.values() if one.due is None), None)
-            if found is None and dated:
+            if found is None and dated and is_known:
                 message = f"the record {record.id} does not say which deadline of {activity.id} it is filed for"
                 self._report("evidence-period", record.id, message, f'Add "period: ...". {help_}')
         if found or record.state:
             self._look_at_state(record)
         return record._replace(occurrence=found and found.id)
 
-    @staticmethod
-    def _is_days(text: str) -> bool:
-        try:
-            read_days(text)
-        except Refused:
-            return False
-        return True
+    def _periods(self, activity: Activity) -> dict[str, Occurrence]:
+        """What an activity's evidence may count for, by the name of its period."""
+        known = self.periods.get(activity.id)
+        if known is None:
+            known = {one.id.partition("@")[2]: one for one in occurrences(activity, self.plan.period)}
+            self.periods[activity.id] = known
+        return known
 
     def _look_at_state(self, record: Evidence) -> None:
         if record.state is None:
             message = f"the record {record.id} does not say how far it was done"
             help_ = f'Add "state: ...", one of {", ".join(files.REPORTED)}.'
             self._report("evidence-state", record.id, message, help_)
-        elif record.state in {"done", "partial"} and record.dates is None:
+        elif record.state in {"done", "partial"} and record.dates_text is None:
             message = f"the record {record.id} says {record.state} and not when"
             self._report("evidence-state", record.id, message, 'Add "dates: ...": the day or days of it.')
 
-    def look_at_assessments(self, evidence: Iterable[Evidence]) -> None:
+    def look_at_assessments(self, evidence: Sequence[Evidence]) -> None:
         """An assessment is of a record of another institution, and of the same deadline."""
-        by_id = {str(one.id): one for one in evidence}
-        for one in by_id.values():
+        by_id = {str(one.id): one for one in reversed(evidence)}  # of two the first
+        for one in evidence:
             if one.assesses is None:
                 continue
             assessed = by_id.get(one.assesses)
@@ -223,8 +260,8 @@ class _Reader:
         try:
             return read_days(text)
         except Refused:
-            help_ = 'Write them like "2019-06-20", "2019-06", "2019-T2" or "2019-06-03..2019-07-08".'
-            self._report("evidence-days", text, f'"{text}" is no day or days in the form of this file', help_)
+            message = f'"{text}" is no day or days in the form of this file'
+            self._report("evidence-days", text, message, f"Write {_in_form(text)}.")
             return None
 
     def _day(self, text: Printed | None) -> date | None:

@@ -62,7 +62,16 @@ PLAN = Record(
         "time_zone": Text("where its days begin and end", example="Europe/Bucharest"),
         "fingerprint": _FINGERPRINT,
     },
-    optional={"rows": Text("how many rows the published table has", r"[1-9][0-9]{0,6}", example="60")},
+    optional={
+        "rows": Text("how many rows the published table has", r"[1-9][0-9]{0,6}", example="60"),
+        "licence": Record(
+            "under what terms the published text may be used",
+            required={
+                "name": Text("its name at opendefinition.org", r"[-a-zA-Z0-9._]+", example="other-pd"),
+                "title": Text("the terms in words"),
+            },
+        ),
+    },
 )
 ACTIVITIES_FILE = Record(
     "a plan as published", required={"plan": PLAN, "objectives": ListOf(GENERAL_OBJECTIVE, at_least=1)}
@@ -98,6 +107,7 @@ INSTITUTIONS_FILE = Record(
     required={"institutions": ListOf(INSTITUTION)},
     optional={"headings": ListOf(Text("an item that heads a list of institutions and names nobody"))},
 )
+_LINK = Text("where it can be read", r"https?://[^\s]+", example="https://www.mai.gov.ro/comunicat")
 EVIDENCE_KINDS = (
     *("event", "campaign", "training", "meeting", "inspection", "study", "document", "legislation", "assessment"),
     "other",
@@ -126,7 +136,7 @@ EVIDENCE = Record(
         "source": Record(
             "where this is taken from",
             required={"title": Text("its title")},
-            optional={"date": _DAY, "link": Text("where it can be read", r"https?://[^\s]+")},
+            optional={"date": _DAY, "link": _LINK},
         ),
         "assesses": Text("the id of another institution's record, which this one assesses", example="IGPR-1"),
     },

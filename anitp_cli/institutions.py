@@ -80,6 +80,17 @@ class Directory:
             code = starting.pop()
         return self.by_code[code]
 
+    def find_whole(self, name: str) -> Institution:
+        """The same, but for a name that is to be written down: its beginning will not do.
+
+        Raises:
+            UsageError: the name is unknown; the message gives the near matches.
+        """
+        code = self.exact(name)
+        if code is None:
+            raise UsageError(self._unknown(name))
+        return self.by_code[code]
+
     def _unknown(self, name: str) -> str:
         known = {*self.by_code, *(str(institution.name) for institution in self.by_code.values())}
         close = [self._names[fold(match)] for match in near(name, known)]

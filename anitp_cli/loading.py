@@ -45,6 +45,11 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return folder
 
 
+def is_shipped_copy(folder: Path) -> bool:
+    """Whether a plan's folder is the copy inside the installed package, which the next upgrade replaces."""
+    return folder.resolve() == Path(__file__).resolve().parent / "plan"
+
+
 def load_plan(
     folder: str | os.PathLike[str] | None = None, *, drafts: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[Plan, list[Problem]]:

@@ -192,11 +192,12 @@ class Institution(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a record of evidence is taken from."""
+    """Where a record of evidence is taken from; `date_text` is its date as written."""
 
     title: Printed
     date: date | None
     link: Printed | None
+    date_text: Printed | None
 
 
 class Evidence(NamedTuple):
@@ -204,9 +205,9 @@ class Evidence(NamedTuple):
 
     `period` is that of the deadline which it is filed for ("2019-S1"), or days of a permanent term; `occurrence` is the
     id of what it counts for, None where it is of days after the plan: then it is only shown with its activity, and need
-    not have a `state`. `dates` are the days on which it took place. A key of `values` is the place of an indicator in
-    its cell ("1") or its words. `assesses` is the id of another institution's record, of which this one is a later
-    assessment.
+    not have a `state`. `dates` are the days on which it took place, and `dates_text` is how they are written. A key of
+    `values` is the place of an indicator in its cell ("1") or its words. `assesses` is the id of another institution's
+    record, of which this one is a later assessment.
     """
 
     id: Printed
@@ -226,6 +227,7 @@ class Evidence(NamedTuple):
     source: Source | None
     assesses: Printed | None
     file: str
+    dates_text: Printed | None
 
     def texts(self) -> Iterable[Printed]:
         """Everything that it says in words of its own, but for the link."""
@@ -246,6 +248,13 @@ class Gazette(NamedTuple):
     date: date
 
 
+class Licence(NamedTuple):
+    """Under what terms the published text may be used; `name` is that of the Open Definition ("other-pd")."""
+
+    name: Printed
+    title: Printed
+
+
 class Plan(NamedTuple):
     """A plan as published, with our reading of its names and what was reported; `folder` is where its files stand.
 
@@ -262,6 +271,7 @@ class Plan(NamedTuple):
     period: Interval
     time_zone: Printed
     rows: Printed | None
+    licence: Licence | None
     fingerprint: Printed
     objectives: tuple[Objective, ...]
     activities: tuple[Activity, ...]

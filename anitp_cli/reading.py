@@ -17,6 +17,7 @@ from anitp_cli.model import (
     Gazette,
     Institution,
     Interval,
+    Licence,
     Mention,
     Objective,
     Parent,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 ACTIVITIES = "activities.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
 INSTITUTIONS = "institutions.yaml"
+# What stands for a day of the plan's period that cannot be read: no deadline that is meant lies outside.
+_LONG_AGO, _FAR_OFF = date(1900, 1, 1), date(2099, 12, 31)
 MOST_PROBLEMS = 1000  # of the form of one file: who has mended these looks again
 
 
@@ -49,6 +52,7 @@ class Reading:
         self.problems: list[Problem] = []
         self.list_fingerprint = Printed("")
         self.headings: tuple[Printed, ...] = ()
+        self.knows_period = True
 
     def document(self, name: str, shape: shapes.Record) -> Any:  # noqa: ANN401  # it has its shape
         """What fits of a file, with everything that is wrong with it taken down; None where nothing does."""
@@ -135,11 +139,14 @@ class Reading:
             title=own["title"],
             issuer=own["issuer"],
             act=own["act"],
-            act_date=self._day(own["act_date"]),
-            gazette=Gazette(gazette["name"], gazette["part"], gazette["number"], self._day(gazette["date"])),
+            act_date=self._day(own["act_date"]) or date.min,
+            gazette=Gazette(
+                gazette["name"], gazette["part"], gazette["number"], self._day(gazette["date"]) or date.min
+            ),
             period=self._period(own["period"]),
             time_zone=own["time_zone"],
             rows=own.get("rows") or None,
+            licence=Licence(own["licence"]["name"], own["licence"]["title"]) if "licence" in own else None,
             fingerprint=own["fingerprint"],
             objectives=tuple(objectives),
             activities=tuple(activities),
@@ -152,19 +159,21 @@ class Reading:
         )
 
     def _period(self, node: dict[str, Any]) -> Interval:
-        start, end = self._day(node["start"]), self._day(node["end"], date.max)
+        start, end = self._day(node["start"]), self._day(node["end"])
+        self.knows_period = bool(start and end)
+        start, end = start or _LONG_AGO, end or _FAR_OFF
         if end < start:
             place = self.place(ACTIVITIES, node["end"])
             self.report("period-backwards", place, "the plan ends before it starts", "Mend the two days.")
             return Interval(end, start)
         return Interval(start, end)
 
-    def _day(self, text: Printed, missing: date = date.min) -> date:
+    def _day(self, text: Printed) -> date | None:
         try:
-            return date.fromisoformat(text) if text else missing
+            return date.fromisoformat(text) if text else None
         except ValueError:
             self.report("no-such-day", self.place(ACTIVITIES, text), f'there is no day "{text}"', "Mend the day.")
-            return missing
+            return None
 
     def _activity(self, node: yamlfile.Mapping, objective: Objective, directory: Directory | None) -> Activity:
         cells: Any = node

@@ -63,12 +63,27 @@ def missing(register: Register, selection: Selection, days: Interval, *, each: b
     With `each`, also what some of those responsible have reported on and others have not.
     """
     found = (
-        _missing(standing, days, selection.institution, each=each)
+        _missing(standing, selection.institution, each=each)
         for activity in register.plan.activities
         if selection.admits(activity)
-        for standing in register.standings(activity)
+        for standing in standings_in(register, activity, days)
     )
     return sorted((one for one in found if one is not None), key=lambda one: by_due(one.standing.occurrence))
+
+
+def standings_in(register: Register, activity: Activity, days: Interval) -> list[Standing]:
+    """Where what is due on these days stands, and each permanent term by what is on file of these days."""
+    found = []
+    for standing in register.standings(activity):
+        start, due = standing.occurrence.start, standing.occurrence.due
+        if due is None:
+            if start is None or start > days.end or days.start > register.plan.period.end:
+                continue
+            filed = tuple(record for record in standing.evidence if _is_of(record, days))
+            found.append(standing._replace(evidence=filed, assessed_by=register.assessors(filed)))
+        elif due in days:
+            found.append(standing)
+    return found
 
 
 def reporters(activity: Activity) -> tuple[str, ...]:
@@ -79,18 +94,17 @@ def reporters(activity: Activity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def _missing(standing: Standing, days: Interval, institution: str | None, *, each: bool) -> Missing | None:
-    occurrence = standing.occurrence
-    if occurrence.due is not None:
-        if occurrence.due not in days:
-            return None
-        filed = standing.evidence
-    else:
-        filed = tuple(one for one in standing.evidence if _is_of(one, days))
-    reported = {record.by for record in filed}
-    owed_by = tuple(code for code in reporters(occurrence.activity) if code not in reported)
-    is_owed = bool(owed_by) if institution is None else institution in owed_by
-    return Missing(standing, owed_by) if not filed or (each and is_owed) else None
+def acting_for(activity: Activity, institution: str | None) -> set[str]:
+    """The units through which the row says that a responsible institution acts: of "MAI - IGI, IGPR" both for MAI."""
+    return {one.institution for one in activity.mentions if one.role == "responsible" and one.through == institution}
+
+
+def _missing(standing: Standing, institution: str | None, *, each: bool) -> Missing | None:
+    reported = {record.by for record in standing.evidence}
+    owed_by = tuple(code for code in reporters(standing.occurrence.activity) if code not in reported)
+    is_owed = not {institution, *acting_for(standing.occurrence.activity, institution)}.isdisjoint(owed_by)
+    is_owed = bool(owed_by) if institution is None else is_owed
+    return Missing(standing, owed_by) if not standing.evidence or (each and is_owed) else None
 
 
 def _is_of(record: Evidence, days: Interval) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anitp_cli.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from anitp_cli.model import Abbreviation, Activity, Institution, Objective, Printed
 
@@ -80,18 +80,18 @@ def _faults_of_parents(institutions: Sequence[Institution]) -> Iterator[Fault]:
             if parent.institution not in above:
                 message = f"{institution.code} is part of {parent.institution!s}, which is no institution of this file"
                 yield Fault("parent-unknown", parent.institution, message, "Write the code of one of this file.")
-            elif institution.code in _reached(str(parent.institution), above):
+            elif institution.code in reached(str(parent.institution), above):
                 message = f"{institution.code} is part of {parent.institution}, which is part of {institution.code}"
                 yield Fault("parent-loop", parent.institution, message, "Take one of the links out.")
 
 
-def _reached(code: str, above: dict[str, list[str]]) -> set[str]:
+def reached(code: str, above: Mapping[str, Iterable[str]]) -> set[str]:
     """An institution and all that it is part of, at any depth."""
-    reached: set[str] = set()
+    found: set[str] = set()
     waiting = [code]
     while waiting:
         one = waiting.pop()
-        if one not in reached:
-            reached.add(one)
+        if one not in found:
+            found.add(one)
             waiting += above.get(one, ())
-    return reached
+    return found

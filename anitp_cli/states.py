@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,6 @@ from anitp_cli.deadlines import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from anitp_cli.model import Activity, Evidence, Occurrence, Plan, Reported, State
 
@@ -46,12 +46,18 @@ class Register:
         self._assessments: dict[str, Evidence] = {}
         for record in plan.evidence:
             self._by_activity.setdefault(str(record.activity), []).append(record)
-            if not _has_happened(record, today):
+            if not has_happened(record, today):
                 continue
             if record.assesses:
-                self._assessments[str(record.assesses)] = record  # the last word counts
+                self._assess(record)
             elif record.occurrence:
                 self._by_occurrence.setdefault(record.occurrence, []).append(record)
+
+    def _assess(self, assessment: Evidence) -> None:
+        """Of several assessments of one record that of the latest day counts, of one day the last on file."""
+        before = self._assessments.get(str(assessment.assesses))
+        if before is None or _day(before) <= _day(assessment):
+            self._assessments[str(assessment.assesses)] = assessment
 
     @cached_property
     def _activities(self) -> dict[str, Activity]:
@@ -69,6 +75,11 @@ class Register:
         """The last assessment of a record by another institution, if there is one."""
         return self._assessments.get(str(record.id))
 
+    def assessors(self, filed: Iterable[Evidence]) -> tuple[str, ...]:
+        """Who has assessed any of these records."""
+        assessments = (self.assessment_of(record) for record in filed)
+        return tuple(dict.fromkeys(one.by for one in assessments if one))
+
     def standings(self, activity: Activity) -> list[Standing]:
         """Where each occurrence of an activity stands, in order of due date."""
         return [self.standing(one) for one in occurrences(activity, self.plan.period)]
@@ -81,8 +92,7 @@ class Register:
         if filed:
             reported = self._state(occurrence, filed, {})
             state = self._state(occurrence, filed, self._assessments)
-            assessors = (self.assessment_of(record) for record in filed)
-            assessed_by = tuple(dict.fromkeys(one.by for one in assessors if one))
+            assessed_by = self.assessors(filed)
         is_late = state in OPEN and occurrence.due is not None and occurrence.due < self.today
         late = (self.today - occurrence.due).days if is_late and occurrence.due else 0
         return Standing(occurrence, state, reported, filed, assessed_by, late)
@@ -100,13 +110,23 @@ class Register:
             if state is None or state == "nil":
                 continue
             words[record.by] = state
-            if state == "done" and record.dates:
-                done[record.by] = min(done.get(record.by, record.dates.end), record.dates.end)
+            if state == "done":
+                # Who finds done what was not reported so says when; a finding that agrees leaves the day as it was.
+                said = record if record.state == "done" else assessments[str(record.id)]
+                day = said.dates.end if said.dates else date.max
+                done[record.by] = min(done.get(record.by, day), day)
+            else:
+                done.pop(record.by, None)
         if not words or occurrence.due is None:
             return _without_evidence(occurrence, self.today)
         if set(words.values()) == {"done"}:
-            return "met-late" if max(done.values(), default=occurrence.due) > occurrence.due else "met"
+            return "met-late" if max(done.values()) > occurrence.due else "met"
         return "not-done" if set(words.values()) == {"not-done"} else "partial"
+
+
+def is_reported_on(standing: Standing) -> bool:
+    """Whether anything is on file for it but that there is nothing to report."""
+    return any(record.state != "nil" for record in standing.evidence)
 
 
 def state_of_all(standings: Iterable[Standing], today: date) -> State | None:
@@ -130,8 +150,18 @@ def _without_evidence(occurrence: Occurrence, today: date) -> State:
     return "overdue" if occurrence.due < today else "upcoming"
 
 
-def _has_happened(record: Evidence, today: date) -> bool:
-    """Whether what a record says can be known on a day: what was done, by its end; what goes on, once it has begun."""
+def known_from(record: Evidence) -> date | None:
+    """The day from which on a record can be known: what was done, at its end; what goes on, once it has begun."""
     if record.dates is None:
-        return True
-    return (record.dates.end if record.state == "done" else record.dates.start) <= today
+        return record.source and record.source.date
+    return record.dates.end if record.state == "done" else record.dates.start
+
+
+def _day(record: Evidence) -> date:
+    return known_from(record) or date.min
+
+
+def has_happened(record: Evidence, today: date) -> bool:
+    """Whether what a record says can be known on a day."""
+    day = known_from(record)
+    return day is None or day <= today

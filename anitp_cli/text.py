@@ -117,6 +117,17 @@ def _columns(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
+def cut(text: str, columns: int | None) -> str:
+    """The visible text as far as it goes, an ellipsis where it goes further; nothing where there is no room for it."""
+    shown = visible(text)
+    if columns is None or width(shown) <= columns:
+        return shown
+    shown = shown[: max(columns - 1, 0)]
+    while width(shown) >= max(columns, 1):
+        shown = shown[:-1]
+    return f"{shown.rstrip()}…" if shown else ""
+
+
 def count(number: int, one: str, many: str) -> str:
     """A number and its noun: "1 activity", "2 activities"."""
     return f"{number} {one if number == 1 else many}"

@@ -16,6 +16,7 @@ from fcntl import ioctl
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from anitp_cli.cli import app
@@ -24,6 +25,10 @@ from anitp_cli.loading import open_plan
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 TODAY = "2019-07-01"
+
+# How long an example takes says nothing on a machine that others use too.
+hypothesis.settings.register_profile("anitp", deadline=None)
+hypothesis.settings.load_profile("anitp")
 
 
 def pytest_addoption(parser):

@@ -10,7 +10,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from anitp_cli.checks import budgets, days, glossary, ids, letters, names, published
+from anitp_cli.checks import budgets, days, evidence, glossary, ids, letters, names, published
 from anitp_cli.checks.checked import Checked
 from anitp_cli.checks.rules import RULES, Rule, find_rules, is_unreadable
 from anitp_cli.loading import load_plan
@@ -40,9 +40,25 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     glossary.undefined_abbreviations,
     glossary.unused_abbreviations,
     budgets.budgets,
+    evidence.indicators,
+    evidence.future_days,
+    evidence.outside_period,
+    evidence.uncounted,
+    evidence.unsourced,
+    evidence.personal,
+    evidence.doubles,
+    evidence.strangers,
 )
 # What can be said of the other files where the rows cannot be read.
-WITHOUT_ROWS = (letters.letters, glossary.double_abbreviations, published.fingerprints)
+WITHOUT_ROWS = (
+    letters.letters,
+    glossary.double_abbreviations,
+    published.fingerprints,
+    evidence.future_days,
+    evidence.unsourced,
+    evidence.personal,
+    evidence.doubles,
+)
 
 NO_DRAFTS: Mapping[str, bytes] = MappingProxyType({})
 MOST_OF_A_RULE = 1000
@@ -54,7 +70,7 @@ def check(
 ) -> tuple[Plan, list[Problem]]:
     """What could be read of a plan, and every problem that it has, sorted by file, line and column.
 
-    `today` gives the day for a plan, which is asked for where there is evidence; `drafts` are as in `load_plan`.
+    `today` gives the day for a plan, which is asked for where evidence says a state; `drafts` are as in `load_plan`.
 
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.

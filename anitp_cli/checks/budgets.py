@@ -23,7 +23,7 @@ def budgets(checked: Checked) -> Iterator[Problem]:
     """Each "Buget X" is of an X with a role in the row, and each role has its budget, or its parent or unit has."""
     for activity in checked.plan.activities:
         listed = [word for word in activity.resources if re.match(_BUDGET, word)]
-        if not (listed and _roles_are_known(checked, activity)):
+        if not (listed and checked.knows_roles(activity)):
             continue
         paid: set[str] = set()
         roles = {mention.institution for mention in activity.mentions}
@@ -38,14 +38,6 @@ def budgets(checked: Checked) -> Iterator[Problem]:
         if unpaid:
             message = f"{activity.id} lists budgets one by one, and none of {', '.join(unpaid)}"
             yield checked.in_row(activity, Finding("role-without-budget", listed[0], message, _COMPARE))
-
-
-def _roles_are_known(checked: Checked, activity: Activity) -> bool:
-    """Whether every name of the row is known; where one is not, that is said, and nothing follows for its budget."""
-    items = (*activity.responsible, *activity.partners)
-    return bool(activity.responsible) and all(
-        name.institution for item in items for name in checked.directory.read(item)
-    )
 
 
 def _names(checked: Checked, word: Printed) -> Iterator[tuple[int, str, str | None]]:

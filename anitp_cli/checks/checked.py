@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anitp_cli.abbreviations import Glossary
 from anitp_cli.checks.rules import BY_NAME
-from anitp_cli.errors import Problem
+from anitp_cli.deadlines import occurrences
+from anitp_cli.errors import PlanError, Problem
 from anitp_cli.institutions import Directory
 from anitp_cli.model import fingerprint
 from anitp_cli.reading import ACTIVITIES
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from anitp_cli.model import Activity, Plan, Printed
+    from anitp_cli.model import Activity, Occurrence, Plan, Printed
 
 SIC = "[sic] "
 
@@ -41,9 +42,19 @@ class Checked:
         self.glossary = Glossary(plan.abbreviations)
 
     @cached_property
-    def today(self) -> date:
-        """The day of the check."""
-        return self._today(self.plan)
+    def today(self) -> date | None:
+        """The day of the check; None where nobody knows the plan's time zone, which is told."""
+        try:
+            return self._today(self.plan)
+        except PlanError:
+            return None
+
+    @cached_property
+    def occurrences(self) -> dict[str, tuple[Occurrence, ...]]:
+        """The occurrences of each activity that has evidence, by its id."""
+        filed = {str(record.activity) for record in self.plan.evidence}
+        with_evidence = (activity for activity in reversed(self.plan.activities) if activity.id in filed)
+        return {str(activity.id): occurrences(activity, self.plan.period) for activity in with_evidence}
 
     @cached_property
     def published(self) -> frozenset[Activity]:
@@ -59,6 +70,13 @@ class Checked:
     def headings_are_published(self) -> bool:
         """Whether chapters and objectives are the published ones to the letter."""
         return fingerprint(self.plan.printed_headings()) == self.plan.fingerprint
+
+    def knows_roles(self, activity: Activity) -> bool:
+        """Whether every name of a row is known; where one is not, that is said, and nothing follows from the roles."""
+        items = (*activity.responsible, *activity.partners)
+        return bool(activity.responsible) and all(
+            name.institution for item in items for name in self.directory.read(item)
+        )
 
     def problem(self, file: str, finding: Finding) -> Problem:
         """What a rule finds in a file."""

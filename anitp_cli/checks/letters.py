@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anitp_cli.checks.checked import Finding, as_published
+from anitp_cli.checks.personal import masked
 from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS
 from anitp_cli.text import UNSAFE
 
@@ -52,6 +53,8 @@ def _texts(checked: Checked) -> Iterator[tuple[str, list[Printed], bool]]:
     known = set(entries)
     own = {id(word): word for word in (*names, *plan.headings) if word not in known}  # a name may be the code itself
     yield INSTITUTIONS, list(own.values()), False
+    for record in plan.evidence:
+        yield record.file, list(record.texts()), False
 
 
 def _findings(word: Printed) -> Iterator[Finding]:
@@ -67,8 +70,10 @@ def _findings(word: Printed) -> Iterator[Finding]:
     for match in re.finditer(r"^ +| {2,}| +$", word):
         message = "blanks at an end of the text or in a row"
         yield Finding("text-blanks", word, message, "Keep single blanks, inside the text.", match.start())
-    for match in re.finditer(r"(?<=[^\W\d])[,;](?=[^\W\d])|(?<=^Buget)(?=[A-Z])", word):
-        yield Finding("text-glued", word, f'no blank in "{_around(word, match)}"', _COMPARE, match.start())
+    glued = list(re.finditer(r"(?<=[^\W\d])[,;](?=[^\W\d])|(?<=^Buget)(?=[A-Z])", word))
+    quoted = masked(word) if glued else word
+    for match in glued:
+        yield Finding("text-glued", word, f'no blank in "{_around(quoted, match)}"', _COMPARE, match.start())
     at = _unbalanced(word)
     if at is not None:
         yield Finding("text-unbalanced", word, f"{word[at]} without its other half", _COMPARE, at)

@@ -30,6 +30,7 @@ class Rule(NamedTuple):
 _READ = "An answer from a file that cannot be read with certainty could be wrong."
 _LAW = "The plan's words are law; a reader must be able to cite them to the letter."
 _FROZEN = "Ids are cited, and evidence is filed under them."
+_FILED = "A record that is filed for nothing would be lost without a word."
 
 RULES: tuple[Rule, ...] = (
     Rule("Y01", "yaml-file", "error", "something that is no regular file", _READ, "Put a plain text file there."),
@@ -101,6 +102,30 @@ RULES: tuple[Rule, ...] = (
     Rule("F02", "fingerprint-headings", "error", "headings that differ from the published ones", _LAW, "Restore them."),
     Rule("F03", "fingerprint-list", "error", "a list that differs from the published one", _LAW, "Restore the list."),
     Rule("F04", "rows-missing", "error", "fewer or more rows than the published table has", _LAW, "Restore them."),
+    Rule("E01", "evidence-file", "error", "a file that is not called after its institution", _FILED, "Mend either."),
+    Rule("E02", "evidence-id", "error", "a record's id of another file, or a second time", _FROZEN, "Give it its own."),
+    Rule("E03", "evidence-activity", "error", "evidence for no activity of the plan", _FILED, "Mend the id."),
+    Rule("E04", "evidence-period", "error", "evidence for no deadline of its activity", _FILED, "Write the period."),
+    Rule("E05", "evidence-days", "error", "days in another form than that of the file", _READ, "Write them in it."),
+    Rule("E06", "evidence-state", "error", "a record that does not say how far, or when", _READ, "Add it."),
+    Rule("E07", "evidence-assesses", "error", "an assessment of no record of another one", _FILED, "Mend the id."),
+    Rule("E08", "evidence-indicator", "error", "a value of no indicator, or one twice", _FILED, "Mend the key."),
+    Rule("E09", "evidence-future", "error", "what is said to be so on days to come", "It cannot be.", "Mend the days."),
+    Rule("E10", "evidence-outside", "warning", "days over before the period begins", "It may be a slip.", "Mend them."),
+    Rule(
+        "E11", "evidence-uncounted", "note", "a record that counts for no deadline", "It is shown.", "Nothing to mend."
+    ),
+    Rule("E12", "evidence-unsourced", "error", "a record without a source", "Nobody could follow it up.", "Name it."),
+    Rule("E13", "evidence-personal", "error", "what looks like personal data", "Evidence is public.", "Take it out."),
+    Rule("E14", "evidence-double", "error", "a record that says the same as another", "It counts twice.", "Keep one."),
+    Rule(
+        "E15",
+        "evidence-stranger",
+        "error",
+        "a report of one whom the row does not name",
+        "Its word would decide on what others owe.",
+        "File it as what another of the row reports, or as an assessment.",
+    ),
 )
 BY_NAME = {name: rule for rule in RULES for name in (rule.code.lower(), rule.word)}
 

@@ -13,11 +13,15 @@ from anitp_cli.checks.rules import BY_NAME
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
+from anitp_cli.errors import PlanError
 from anitp_cli.formats import REPORTS
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from anitp_cli.errors import Problem
+    from anitp_cli.model import Plan
 
 _RULES = {"metavar": "RULE", "autocompletion": completion.rules}
 
@@ -46,7 +50,7 @@ def check_plan(
     anitp check --explain T03
     """
     if list_rules:
-        Output.chosen(format_, output, color).write(rules_view(lambda: _envelope("", {})))
+        Output.chosen(format_, output, color).write(rules_view(lambda: _envelope(None, None, {})))
         return 0
     target = Output.chosen(format_ or _usual_format(output), output, color, known=REPORTS)
     if explain is not None:
@@ -62,14 +66,22 @@ def check_plan(
         if is_unreadable(problem) or ((not wanted or problem.rule in wanted) and problem.rule not in unwanted)
     ]
     query = {"only": sorted(wanted), "skip": sorted(unwanted), "strict": strict}
-    target.write(problems_view(problems, lambda: _envelope(checked.id, query)))
+    target.write(problems_view(problems, lambda: _envelope(checked.id or None, _day(session, checked), query)))
     note(count_line(problems))
     return 1 if any(_fails(problem, strict=strict) for problem in problems) else 0
 
 
-def _envelope(plan: str, query: dict[str, object]) -> dict[str, object]:
-    """What JSON says around the items; a check is of no day, and a plan that cannot be read has no id."""
-    return {"schema_version": 1, "plan": plan or None, "today": None, "query": query}
+def _envelope(plan: str | None, today: date | None, query: dict[str, object]) -> dict[str, object]:
+    """What JSON says around the items; a plan that cannot be read has no id."""
+    return {"schema_version": 1, "plan": plan, "today": today, "query": query}
+
+
+def _day(session: Session, plan: Plan) -> date | None:
+    """The day of the check, where the plan's time zone is one."""
+    try:
+        return session.day_of(plan)
+    except PlanError:
+        return None
 
 
 def _usual_format(output: str | None) -> str | None:

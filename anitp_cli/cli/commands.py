@@ -20,15 +20,25 @@ class Group(NamedTuple):
 
 COMMANDS: dict[str, str | Group] = {
     "due": "due:due",
+    "status": "status:show_status",
     "timeline": "timeline:timeline",
+    "report": "report:report",
+    "calendar": "calendar:calendar",
+    "export": "export:export",
     "who": "who:who",
     "expand": "expand:expand",
     "list": "list:list_activities",
     "show": "show:show",
     "evidence": Group(
         "What was reported: when, by whom, with which source; and what nobody has reported.",
-        {"list": "evidence.list:list_evidence", "missing": "evidence.missing:missing_evidence"},
+        {
+            "list": "evidence.list:list_evidence",
+            "add": "evidence.add:add_evidence",
+            "import": "evidence.import_:import_evidence",
+            "missing": "evidence.missing:missing_evidence",
+        },
     ),
+    "page": "page:page",
     "plan": "plan:plan_data",
     "check": "check:check_plan",
     "schema": "schema:schema",

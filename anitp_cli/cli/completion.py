@@ -25,6 +25,13 @@ def reports(incomplete: str) -> list[str]:
     return _starting(incomplete, REPORTS)
 
 
+def yearly_formats(incomplete: str) -> list[str]:
+    """The formats of the yearly report."""
+    from anitp_cli.formats import yearly
+
+    return _starting(incomplete, yearly.FORMATS)
+
+
 def files(incomplete: str) -> list[str]:
     """The kinds of files."""
     from anitp_cli.jsonschema import FILES
@@ -51,11 +58,32 @@ def orders(incomplete: str) -> list[str]:
     return _starting(incomplete, ORDERS)
 
 
+def entry_kinds(incomplete: str) -> list[str]:
+    """What a deadline can be in a calendar."""
+    from anitp_cli.views.calendar import ENTRY_KINDS
+
+    return _starting(incomplete, ENTRY_KINDS)
+
+
+def groupings(incomplete: str) -> list[str]:
+    """What a row of `status` stands for."""
+    from anitp_cli.status import GROUPINGS
+
+    return _starting(incomplete, GROUPINGS)
+
+
 def evidence_kinds(incomplete: str) -> list[str]:
     """The kinds of evidence."""
     from anitp_cli.files import EVIDENCE_KINDS
 
     return _starting(incomplete, EVIDENCE_KINDS)
+
+
+def reported(incomplete: str) -> list[str]:
+    """How far something was done, in the words of evidence."""
+    from anitp_cli.files import REPORTED
+
+    return _starting(incomplete, REPORTED)
 
 
 def states(incomplete: str) -> list[str]:

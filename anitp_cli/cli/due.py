@@ -86,10 +86,9 @@ def due(
     answer = agenda(session.register, asked)
     query = _query(given, asked, (number or str(NEXT)) if coming else None)
     target.write(due_view(answer.shown, session.register, lambda: session.envelope(query)))
-    for line in closing_lines(answer, asked, _said(query), session.register):
+    lines = closing_lines(answer, asked, _said(query), session.register)
+    for line in (*lines, *session.lines_on_units(asked.selection)):
         note(line)
-    if asked.selection.institution and session.directory.units(asked.selection.institution):
-        note(f"what names only units of {asked.selection.institution} is not counted; anitp who NAME --units shows it")
     return 1 if exit_code and answer.found else 0
 
 

@@ -13,6 +13,7 @@ from anitp_cli import formats
 from anitp_cli.cli.choices import one_of
 from anitp_cli.errors import AnitpError, OutputError, UsageError
 from anitp_cli.text import visible
+from anitp_cli.writing import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,10 @@ _ENDINGS = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".md": "md",
+    ".html": "html",
+    ".xlsx": "xlsx",
     ".sarif": "sarif",
+    ".ics": "ics",
 }
 _COLORS = ("auto", "always", "never")
 _MOST_DRAWN = 200  # rich takes its time: a longer table is written as plain lines
@@ -87,9 +91,27 @@ class Output(NamedTuple):
             ClosedPipeError: standard output was closed by its reader.
         """
         if self.file is not None:
-            _replace(Path(self.file), text)
+            replace(Path(self.file), text.encode(), str(os.getpid()))
         else:
             _print(text)
+
+    def write_file(self, content: str | bytes) -> None:
+        """Write a text, or the bytes of a file that is none: to the file, or to standard output.
+
+        Raises:
+            UsageError: it is no text, and standard output is a terminal.
+            OutputError: the file or standard output cannot be written.
+            ClosedPipeError: standard output was closed by its reader.
+        """
+        if isinstance(content, str):
+            self.write_text(content)
+        elif self.file is not None:
+            replace(Path(self.file), content, str(os.getpid()))
+        elif sys.stdout is not None and sys.stdout.isatty():
+            message = f"{self.format} is no text that a terminal can show; give it a file: -o FILE.{self.format}"
+            raise UsageError(message)
+        else:
+            _print(content)
 
     def columns(self) -> int | None:
         """The width of the terminal that the result goes to; None where it goes to a pipe or a file."""
@@ -110,16 +132,24 @@ class Output(NamedTuple):
         return formats.Screen(max(20, get_terminal_size().columns), color)
 
 
+def _is_device(file: str | None) -> bool:
+    try:
+        return file is not None and Path(file).exists() and not Path(file).is_file()
+    except OSError:  # a name that is too long, say: what writes to it tells
+        return False
+
+
 def _format_of(file: str | None, known: Mapping[str, str]) -> str:
     """The format that a file's ending asks for; a file without one, or a text, gets the usual format."""
     usual = next(iter(known))
     ending = Path(file or "").suffix.lower()
-    if ending in {"", ".txt"} or (file is not None and Path(file).exists() and not Path(file).is_file()):
+    if ending in {"", ".txt"} or _is_device(file):
         return usual
     name = _ENDINGS.get(ending)
     if name is None or name not in known:
         endings = [ending for ending, format_ in _ENDINGS.items() if format_ in known]
-        message = f'no format goes with "{ending}"; name it {", ".join(endings)} or .txt, or choose one with --format'
+        or_choose = ", or choose one with --format" if len(known) > 1 else ""
+        message = f'no format goes with "{ending}"; name it {", ".join(endings)} or .txt{or_choose}'
         raise UsageError(message)
     return name
 
@@ -150,13 +180,16 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
-def _print(text: str) -> None:
+def _print(content: str | bytes) -> None:
     out = sys.stdout
     if out is None:
         message = "standard output is closed; the result could not be written"
         raise OutputError(message)
     try:
-        out.write(text)
+        if isinstance(content, bytes):
+            out.buffer.write(content)
+        else:
+            out.write(content)
         out.flush()
     except BrokenPipeError as error:
         abandon(out)
@@ -173,23 +206,3 @@ def abandon(stream: Any) -> None:  # noqa: ANN401  # a stream or what typer wrap
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside it first, then in its place; a device is written straight."""
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        target = path.resolve()
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            if target.exists():
-                draft.chmod(target.stat().st_mode & 0o7777)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or error}"
-        raise OutputError(message) from error

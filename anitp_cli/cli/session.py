@@ -14,7 +14,7 @@ from anitp_cli.model import ROLES, Interval
 from anitp_cli.query import Selection, find_objective
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from anitp_cli.model import Plan
     from anitp_cli.states import Register
@@ -88,6 +88,11 @@ class Session:
             wanted,
             find_objective(self.plan, objective) if objective is not None else None,
         )
+
+    def lines_on_units(self, selection: Selection) -> Iterator[str]:
+        """What is to be said where the institution of a selection has units."""
+        if selection.institution and self.directory.units(selection.institution):
+            yield f"what names only units of {selection.institution} is not counted; anitp who NAME --units shows it"
 
     def institution(self, name: str | None) -> str | None:
         """The code of the institution that an option names, if it names one.

@@ -57,12 +57,15 @@ def state_cell(state: State | None) -> str:
 
 def citation(plan: Plan, activity: Activity) -> str:
     """How to cite an activity: the act, where it was published, and the place in it. The act numbers no activity."""
-    gazette = plan.gazette
     ordinal = activity.id.rpartition(".")[2]
-    return (
-        f"{plan.act}, anexă, obiectivul specific {activity.objective}, activitatea {ordinal} "
-        f"({gazette.name}, {gazette.part}, nr. {gazette.number} din {romanian_day(gazette.date)})"
-    )
+    place = f"anexă, obiectivul specific {activity.objective}, activitatea {ordinal}"
+    return f"{plan.act}, {place} ({publication(plan)})"
+
+
+def publication(plan: Plan) -> str:
+    """Where a plan was published: "Monitorul Oficial, Partea I, nr. 949 din 9 noiembrie 2018"."""
+    gazette = plan.gazette
+    return f"{gazette.name}, {gazette.part}, nr. {gazette.number} din {romanian_day(gazette.date)}"
 
 
 def _sheets(register: Register, activities: Sequence[Activity]) -> Iterator[tuple[str, str]]:

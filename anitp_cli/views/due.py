@@ -71,19 +71,24 @@ def when_cell(standing: Standing, today: date) -> str:
 def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], register: Register) -> list[str]:
     """What is shown, what the bounds meant, what is left out and how to see it; `given` is the question as typed."""
     today, period = register.today, register.plan.period
-    bounds = [one.partition(" ")[0] for one in given if not one.startswith(("--who", "--objective", "--role"))]
+    bounds = list(dict.fromkeys(one.partition(" ")[0] for one in given))
+    bounds = [one for one in bounds if one not in {"--who", "--objective", "--role"}]
     line = f"{' '.join(given)}: " if given else ""
     line += _morning(answer, today) if asked.brief else _found(answer, asked)
     parts = [f"{count} {what}" for count, what in _left_out(answer, asked, bounds) if count]
     if parts:
         line += f"; not shown: {', '.join(parts)}"
-    lines = [line]
-    if answer.undated:
-        quoted = ", ".join(f'"{text}"' for text in answer.undated)
-        lines.append(f"no date can be known of {quoted}; anitp check says why")
+    lines = [line, *undated_lines(answer)]
     if today > period.end:
         lines.append(f"the plan's period ended on {period.end}; --today DAY shows it as of another day")
     return lines
+
+
+def undated_lines(answer: Agenda) -> Iterator[str]:
+    """Whose date nobody knows, if there is any."""
+    if answer.undated:
+        quoted = ", ".join(f'"{text}"' for text in answer.undated)
+        yield f"no date can be known of {quoted}; anitp check says why"
 
 
 def _left_out(answer: Agenda, asked: Asked, bounds: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anitp_cli.deadlines import occurrences, pieces
 from anitp_cli.errors import UsageError
-from anitp_cli.text import visible, width
+from anitp_cli.text import cut
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import terms_cell
 
@@ -84,9 +84,9 @@ def draw(plan: Plan, activities: Sequence[Activity], period: Interval, today: da
     for activity in activities:
         if activity.objective != objective:
             objective = activity.objective
-            lines.append(_cut(titles[objective], columns))
+            lines.append(cut(titles[objective], columns))
         bar = _bar(occurrences(activity, plan.period), months, period, today)
-        title = _cut(activity.title, columns and columns - _LABEL - months.width - 1)
+        title = cut(activity.title, columns and columns - _LABEL - months.width - 1)
         lines.append(f"  {activity.id:<{_LABEL - 2}}{bar} {title}".rstrip())
     return "".join(f"{line}\n" for line in lines)
 
@@ -167,11 +167,3 @@ def _bar(every: Sequence[Occurrence], months: Scale, period: Interval, today: da
                 if at is not None:
                     bar[at] = mark
     return "".join(bar)
-
-
-def _cut(text: str, columns: int | None) -> str:
-    """The text as far as it goes, with an ellipsis where it goes further; nothing where there is no room for it."""
-    shown = visible(text)
-    if columns is None or width(shown) <= columns:
-        return shown
-    return f"{shown[: columns - 1].rstrip()}…" if columns > 1 else ""

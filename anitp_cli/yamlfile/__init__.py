@@ -6,6 +6,7 @@ import gc
 import re
 import stat
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from anitp_cli.yamlfile.layout import read_layout, read_lines
@@ -14,6 +15,7 @@ from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 __all__ = ["Document", "Mapping", "Node", "Sequence", "read", "read_content"]
 
@@ -44,15 +46,18 @@ def read(path: Path, name: str) -> Document:
         document.report("yaml-size", 1, 1, message, "Split the plan, or take out what is not text of the plan.")
         return document
     if status.st_size > MOST_BYTES_FREELY:
-        with _garbage_kept():
-            _read_large(path, document)
-        return document
-    read_content(path.read_bytes(), document)
+        with path.open("rb") as file:
+            _read_large(file, document)
+    else:
+        read_content(path.read_bytes(), document)
     return document
 
 
 def read_content(content: bytes, document: Document) -> None:
-    """Read the content of a file that is small enough to be held whole."""
+    """Read the content of a file that is held whole already."""
+    if len(content) > MOST_BYTES_FREELY:
+        _read_large(BytesIO(content), document)
+        return
     content = content.removeprefix(b"\xef\xbb\xbf")
     endless = next((number for number, line in enumerate(content.split(b"\n"), 1) if len(line) > MOST_IN_A_LINE), 0)
     if endless:
@@ -68,9 +73,10 @@ def read_content(content: bytes, document: Document) -> None:
                 read_events(content, document)
 
 
-def _read_large(path: Path, document: Document) -> None:
+def _read_large(file: BinaryIO, document: Document) -> None:
     """Read a file line by line, which must keep to the plain layout: no text goes on over lines without an end."""
-    document.root, line = read_lines(_lines(path, document))
+    with _garbage_kept():
+        document.root, line = read_lines(_lines(file, document))
     if document.problems:
         document.root = None
     elif document.root is None:
@@ -79,17 +85,16 @@ def _read_large(path: Path, document: Document) -> None:
         document.report("yaml-size", line, 1, message, help_)
 
 
-def _lines(path: Path, document: Document) -> Iterator[str]:
+def _lines(file: BinaryIO, document: Document) -> Iterator[str]:
     """The lines of a file up to the first that cannot be read, which is reported."""
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""), 1):
-            if len(line) > MOST_IN_A_LINE:
-                _refuse_line(document, number)
-                return
-            text = _decoded(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, document, number)
-            if text is None:
-                return
-            yield text.removesuffix("\n")
+    for number, line in enumerate(iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""), 1):
+        if len(line) > MOST_IN_A_LINE:
+            _refuse_line(document, number)
+            return
+        text = _decoded(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, document, number)
+        if text is None:
+            return
+        yield text.removesuffix("\n")
 
 
 def _refuse_line(document: Document, number: int) -> None:

@@ -23,7 +23,7 @@ from anitp_cli.model import Printed
 from anitp_cli.yamlfile.nodes import Mapping, Node, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _TEXT = r'"[^"\\]*"'
 _KEY = r'[a-z_]+|"[^"\\]{1,200}"'
@@ -34,6 +34,9 @@ _LINE = (
 )
 _MOST_DEPTH = 20
 _DASH = 2
+
+Tree = str | list[str] | dict[str, "Tree"]
+"""What is to be written: a text, a list of texts, or a mapping."""
 
 
 class _Departed(Exception):  # noqa: N818  # no error: the file is YAML of another layout
@@ -140,3 +143,25 @@ def _flow(flow: str, number: int, column: int) -> Sequence:
         Printed(item[0][1:-1], number, column + item.start() + 1, straight=True) for item in re.finditer(_TEXT, flow)
     )
     return items
+
+
+def write_layout(mapping: dict[str, Tree], indent: int = 0) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The lines of a mapping, each with the keys that lead to it.
+
+    A text must be on one line. A quote or backslash in it is escaped, and its file then read as YAML of any layout.
+    """
+    for key, value in mapping.items():
+        name = f"{' ' * indent}{key if re.fullmatch('[a-z_]+', key) else _quoted(key)}:"
+        if isinstance(value, str):
+            yield (key,), f"{name} {_quoted(value)}"
+            continue
+        yield (key,), name
+        if isinstance(value, list):
+            yield from (((key,), f"{' ' * (indent + 2)}- {_quoted(item)}") for item in value)
+        else:
+            yield from (((key, *keys), line) for keys, line in write_layout(value, indent + 2))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,10 +1,11 @@
-"""`anitp check`: each rule alone, fifty mistakes in one run, and what the command does with them.
+"""`anitp check`: each rule alone, over fifty mistakes in one run, and what the command does with them.
 
 tests/data/rules/base is a plan in which nothing is found. tests/data/rules/RULE holds, for each rule,
   wrong/    the files of base that differ, with that mistake,
   expected  all that `check` says of it, with the plan's folder written as PLAN,
   mended/   the same files after doing what the help line says; none: that gives base back.
-tests/data/fifty/plan has fifty mistakes, and tests/data/fifty/truth says where each stands, counted in the YAML.
+tests/data/fifty/plan has more than fifty mistakes, and tests/data/fifty/truth says where each stands, counted in the
+YAML.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import os
 import re
 import shutil
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from conftest import DATA, ROOT
@@ -55,10 +55,13 @@ def thrice_wrong(plan_folder):
 
 
 def put(plan_folder, changed):
-    """Put the files of a case in the place of those of base; a folder may stand in a file's place."""
+    """Put the files of a case in the place of those of base, or beside them; a folder may stand in a file's place."""
     for path in changed.iterdir() if changed.exists() else ():
         target = plan_folder / path.name
-        target.unlink()
+        if path.is_dir() and target.is_dir():
+            put(target, path)
+            continue
+        target.unlink(missing_ok=True)
         if path.is_dir():
             shutil.copytree(path, target)
         else:
@@ -140,7 +143,7 @@ def test_a_file_larger_than_any_plan_is_refused_unread(run, plan_folder):
     assert said(result.stdout) == [(f"{plan_folder}/abbreviations.yaml", 1, 1, "error", "yaml-size")]
 
 
-# Fifty mistakes
+# Over fifty mistakes
 
 
 def truth():
@@ -159,13 +162,13 @@ def test_a_file_that_cannot_be_read_hides_nothing_in_the_others(run, plan_folder
     assert [rule for *_, rule in said(result.stdout)] == ["fingerprint-list", "text-cedilla", "yaml-syntax"]
 
 
-def test_one_run_finds_fifty_mistakes_each_where_it_stands(run):
+def test_one_run_finds_over_fifty_mistakes_each_where_it_stands(run):
     expected = list(truth())
     found = [
-        (Path(file).name, line, column, rule)
+        (file.partition("fifty/plan/")[2], line, column, rule)
         for file, line, column, _, rule in said(run(["check", "--plan", str(FIFTY)]).stdout)
     ]
-    assert len(expected) == 50
+    assert len(expected) > 50
     assert found == sorted(expected)
 
 
@@ -188,7 +191,8 @@ def test_the_shipped_plan_has_no_mistake_and_its_notes_tell_what_the_act_got_wro
 
 def test_the_plan_is_named_as_seen_from_the_working_directory(run, monkeypatch):
     monkeypatch.chdir(ROOT)
-    assert {file for file, *_ in said(run("check").stdout)} == {"plan/abbreviations.yaml", "plan/activities.yaml"}
+    files = {"plan/abbreviations.yaml", "plan/activities.yaml", "plan/evidence/ANITP.yaml"}
+    assert {file for file, *_ in said(run("check").stdout)} == files
 
 
 # Which rules
@@ -397,7 +401,7 @@ def test_sarif_is_whole(folder, run, monkeypatch):
 
 def test_the_text_has_two_lines_for_each_problem_and_no_other(run):
     lines = run(["check", "--plan", str(FIFTY)]).stdout.splitlines()
-    assert len(lines) == 100
+    assert len(lines) == 2 * len(list(truth()))
     assert all(SAID.match(line) for line in lines[::2])
     assert all(line.startswith("    ") and line.strip() for line in lines[1::2])
 
@@ -407,7 +411,7 @@ def test_the_closing_count_is_that_of_what_is_said(run):
     counts = Counter(severity for *_, severity, _ in said(result.stdout))
     expected = f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes\n"
     assert result.stderr == expected
-    assert counts.total() == 50
+    assert counts.total() == len(list(truth()))
 
 
 def test_what_steers_a_terminal_is_shown_and_not_sent(run, plan_folder):

@@ -2,7 +2,7 @@
 """A fuzzer of `anitp check`: `python tests/fuzz/check.py --runs 20000 [--seed N] [--crashes FOLDER]`.
 
 With atheris (pip install atheris) the inputs that reach new code are kept and changed further; without it, or with
---plain, each is made anew. Every input takes the place of one of the three files of a copied plan, and the whole of
+--plain, each is made anew. Every input takes the place of one of the files of a copied plan, and the whole of
 `anitp check --format json` runs over it in this process. See `faults_of` for what must hold.
 """
 
@@ -28,7 +28,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.parent)]
 
-from inputs import NAMES, Input, input_from  # noqa: E402  # this folder is no package
+from inputs import Input, input_from  # noqa: E402  # this folder is no package
 
 MOST_SECONDS = 2
 LONGEST = 600  # choices of one input
@@ -53,9 +53,9 @@ def checked(folder: Path) -> tuple[int, bytes, str, float]:
 
 def write_plan(folder: Path, made: Input) -> None:
     """The plan with one file replaced."""
-    for name in NAMES:
-        content = made.content if name == made.name else made.others[name].encode()
-        (folder / name).write_bytes(content)
+    (folder / "evidence").mkdir(exist_ok=True)
+    for name, text in made.others.items():
+        (folder / name).write_bytes(made.content if name == made.name else text.encode())
 
 
 def faults_of(made: Input, folder: Path) -> tuple[list[str], int, float]:
@@ -85,9 +85,9 @@ def faults_of_places(out: bytes, made: Input) -> list[str]:
     except (ValueError, KeyError) as error:
         return [f"no JSON: {error!r}"]
     lines = {}
-    for name in NAMES:
-        content = made.content if name == made.name else made.others[name].encode()
-        lines[name] = content.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").split("\n")
+    for name, text in made.others.items():
+        content = made.content if name == made.name else text.encode()
+        lines[Path(name).name] = content.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").split("\n")
     faults = []
     for item in items:
         of_file = lines[Path(item["file"]).name]
@@ -170,7 +170,7 @@ class Fuzzing:
         self.found[told] = digest
         self.crashes.mkdir(parents=True, exist_ok=True)
         (self.crashes / f"{digest}.choices").write_bytes(data)
-        (self.crashes / f"{digest}.{made.name}").write_bytes(made.content)
+        (self.crashes / f"{digest}.{Path(made.name).name}").write_bytes(made.content)
         (self.crashes / f"{digest}.txt").write_text("\n".join(faults), encoding="utf-8", errors="backslashreplace")
         print(f"CRASH {digest} {made.kind} {made.name}: {faults[0][-300:]!r}", flush=True)
 

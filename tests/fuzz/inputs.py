@@ -11,7 +11,47 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("activities.yaml", "institutions.yaml", "abbreviations.yaml")
-PLAN = {name: (ROOT / "plan" / name).read_text(encoding="utf-8") for name in NAMES}
+EVIDENCE = "evidence/ANITP.yaml"
+PLAN = {name: (ROOT / "plan" / name).read_text(encoding="utf-8") for name in (*NAMES, EVIDENCE)}
+# Records with the fields that those of the plan lack, and one of another institution that one of them assesses.
+PLAN[EVIDENCE] += """\
+  - id: "ANITP-5"
+    activity: "1.1.2"
+    period: "2019"
+    kind: "campaign"
+    state: "partial"
+    dates: "2019-03-04..2019-06-10"
+    title: "Campanie în licee"
+    values:
+      "1": "2"
+    source:
+      title: "Raport ANITP, semestrul I 2019"
+      date: "2019-07-01"
+      link: "https://anitp.mai.gov.ro/rapoarte/2019"
+  - id: "ANITP-6"
+    activity: "1.1.2"
+    period: "2018"
+    kind: "assessment"
+    state: "done"
+    dates: "2019-01"
+    title: "Evaluare"
+    source:
+      title: "Raport ANITP 2018"
+    assesses: "IGPR-1"
+"""
+PLAN["evidence/IGPR.yaml"] = """\
+institution: "IGPR"
+records:
+  - id: "IGPR-1"
+    activity: "1.1.2"
+    period: "2018"
+    kind: "event"
+    state: "partial"
+    dates: "2018-11-20"
+    title: "Ziua porților deschise"
+    source:
+      title: "Raport IGPR 2018"
+"""
 # The plan down to its first seven activities: as real, and read six times as fast.
 CUT = {**PLAN, NAMES[0]: PLAN[NAMES[0]].partition('      - id: "1.2"\n')[0]}
 
@@ -42,6 +82,7 @@ KEYS = (
     *("period", "start", "end", "time_zone", "fingerprint", "chapter", "label", "specific", "activities", "indicators"),
     *("terms", "responsible", "partners", "resources", "abbreviations", "institutions", "code", "source", "kind"),
     *("aliases", "part_of", "institution", "stated_by", "headings", "unknown", "", "<<", "=", "ș", "?", "a b"),
+    *("records", "activity", "state", "dates", "actions", "values", "channels", "note", "link", "assesses", "1", "2"),
 )
 WORDS = (
     *(
@@ -70,6 +111,19 @@ WORDS = (
         "Nu e cazul",
     ),
     *(
+        "2019",
+        "2019-S1",
+        "2019-06-03..2019-07-08",
+        "9999-12",
+        "done",
+        "nil",
+        "campaign",
+        "ANITP-1",
+        "IGPR-1",
+        "ANITP-0",
+    ),
+    *("1850101990015", "1 85 01 01 99 001 5", "0722 123 456", "ana@example.org", "+40" * 99, "1 " * 99, "a@" * 99),
+    *(
         "Buget ANITP",
         "Buget",
         "plan",
@@ -84,15 +138,17 @@ WORDS = (
         "ANITP:",
     ),
 )
-OUTER = (
-    ("plan", "objectives"),
-    ("institutions", "headings"),
-    ("fingerprint", "abbreviations"),
-)
+# The files that are replaced, with their outer keys.
+OUTER = {
+    NAMES[0]: ("plan", "objectives"),
+    NAMES[1]: ("institutions", "headings"),
+    NAMES[2]: ("fingerprint", "abbreviations"),
+    EVIDENCE: ("institution", "records"),
+}
 
 
 class Input(NamedTuple):
-    """What is put in place of one of the plan's files, and whether the other two are of the whole plan."""
+    """What is put in place of one of the plan's files, and what the others are: of the whole plan or cut."""
 
     kind: str
     name: str
@@ -125,15 +181,15 @@ def input_from(data: bytes) -> Input:
     """The input that a string of choices makes."""
     choices = Choices(data)
     kind = choices.one_of(("mutated", "mutated", "tree", "mutated", "bytes", "tree"))
-    number = choices.below(len(NAMES))
+    name = choices.one_of(tuple(OUTER))
     others = PLAN if choices.below(8) == 7 else CUT
     if kind == "bytes":
         content = choices.rest()
     elif kind == "tree":
-        content = tree(choices, OUTER[number])
+        content = tree(choices, OUTER[name])
     else:
-        content = mutated(choices, others[NAMES[number]])
-    return Input(kind, NAMES[number], content, others)
+        content = mutated(choices, others[name])
+    return Input(kind, name, content, others)
 
 
 def tree(choices: Choices, outer: tuple[str, ...]) -> bytes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from conftest import ROOT
 from fuzz.check import faults_of, faults_of_places
-from fuzz.inputs import NAMES, PLAN, Input, input_from
+from fuzz.inputs import EVIDENCE, NAMES, PLAN, Input, input_from
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ class Run(NamedTuple):
 def folder(tmp_path):
     """A copy of the plan, in place of one of whose files something else is put."""
     folder = tmp_path / "plan"
-    folder.mkdir()
+    (folder / "evidence").mkdir(parents=True)
     for name, text in PLAN.items():
         (folder / name).write_bytes(text.encode())
     yield folder
@@ -215,6 +215,37 @@ def test_a_hostile_value(name, change, rule, folder, check):
     result = check()
     assert rule in [found for found, _, _ in result.rules]
     assert faults_of_places(result.stdout, Input("", name, (folder / name).read_bytes(), PLAN)) == []
+
+
+MANY_VALUES = "".join(f'      "indicator {n}": "1"\n' for n in range(1000))
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (('"Evaluare"', f'"{"a@a.ro " * 2_800}"'), "evidence-personal"),
+        (('"Evaluare"', f'"{"a@" * 9_900}"'), "evidence-unsourced"),
+        (('"Evaluare"', f'"{"1 11 11 11 11 11 111 1 " * 860}"'), "evidence-unsourced"),
+        (('      "1": "2"\n', MANY_VALUES), "evidence-indicator"),
+        (('period: "2018"', f'period: "{NINES}"'), "evidence-period"),
+        (('dates: "2019-01"', f'dates: "{"2019-01.." * 2_000}"'), "evidence-days"),
+        (('assesses: "IGPR-1"', 'assesses: "ANITP-6"'), "evidence-assesses"),
+    ],
+    ids=["mails", "no mail", "numbers", "values", "period", "days", "itself"],
+)
+def test_hostile_evidence(change, rule, folder, check):
+    text = PLAN[EVIDENCE].replace('    source:\n      title: "Raport ANITP 2018"\n', "")
+    assert change[0] in text
+    (folder / EVIDENCE).write_text(text.replace(*change, 1), encoding="utf-8")
+    assert rule in [found for found, _, _ in check().rules]
+
+
+def test_evidence_that_is_no_file_or_no_folder(folder, check):
+    (folder / "evidence" / "MAI.yaml").mkdir()
+    assert [rule for rule in check().rules if rule[0] == "yaml-file"] == [("yaml-file", 1, 1)]
+    shutil.rmtree(folder / "evidence")
+    (folder / "evidence").write_text("")
+    assert check().exit_code == 3
 
 
 def test_a_large_file_is_read_where_it_is_plain(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anitp_cli.text import UNSAFE, fold, natural_key, near, visible, visible_lines, width
+from anitp_cli.text import UNSAFE, cut, fold, natural_key, near, visible, visible_lines, width
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,12 @@ def test_the_short_way_of_folding_is_the_long_one(text):
 @given(st.text())
 def test_the_short_way_of_measuring_is_the_long_one(text):
     assert width(text) == sum(width(letter) for letter in text)
+
+
+@given(st.text(alphabet="aă漢e\u0301\x1b ", max_size=12), st.integers(-1, 30))
+def test_what_is_cut_fits_and_says_that_it_goes_on(text, columns):
+    shown, whole = cut(text, columns), visible(text)
+    assert width(shown) <= max(columns, 0)
+    assert shown == whole or shown == "" or (shown[-1] == "…" and whole.startswith(shown[:-1]))
+    assert shown == whole or width(whole) > columns
+    assert cut(text, None) == whole

@@ -10,6 +10,7 @@ from anitp_cli.cli import completion, options
 from anitp_cli.cli.choices import one_of
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
+from anitp_cli.errors import UsageError
 from anitp_cli.files import EVIDENCE_KINDS
 from anitp_cli.query import find_activities
 from anitp_cli.records import Sought, records
@@ -50,6 +51,9 @@ def list_evidence(
     anitp evidence list --partner metrorex
     anitp evidence list 1.1.1 --format json
     """
+    if "" in {partner, channel}:
+        message = "--partner and --channel take some words of a name"
+        raise UsageError(message)
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
     sought = Sought(
@@ -62,6 +66,14 @@ def list_evidence(
         channel,
     )
     found = records(session.plan, sought)
-    query = {**sought._asdict(), "activities": ids, "on": on, "within": within}
+    query = {
+        "ids": ids or [],
+        "kind": kind,
+        "on": on,
+        "in": within,
+        "partner": partner,
+        "channel": channel,
+        "by": sought.by,
+    }
     target.write(evidence_view(session.register, found, lambda: session.envelope(query)))
     note(f"{len(found)} of {count(len(session.plan.evidence), 'record', 'records')} on file")

@@ -61,9 +61,11 @@ def missing_evidence(
     note(
         f"from {days.start} to {days.end}: {due} and {count(permanent, 'permanent term', 'permanent terms')} unreported"
     )
+    for line in session.lines_on_units(selection):
+        note(line)
     others = 0 if each else len(missing(session.register, selection, days, each=True)) - len(found)
     if others:
-        note(f"{others} more were reported by others than all who are responsible (--each)")
+        note(f"{count(others, 'more was', 'more were')} reported on by others than all who are responsible (--each)")
     return 1 if exit_code and found else 0
 
 

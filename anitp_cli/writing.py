@@ -1,0 +1,162 @@
+"""How a file is written: whole or not at all, and by one process at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, contextmanager, suppress
+from errno import EISDIR
+from time import sleep
+from typing import TYPE_CHECKING
+
+from anitp_cli.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LONGEST_WAIT = 30.0
+"""How many seconds one process waits for another that writes."""
+
+_PAUSE = 0.01
+
+
+def replace(path: Path, content: bytes, mark: str) -> None:
+    """Write a file whole or not at all: first as ".NAME.MARK" beside it, then in its place, with the mode that it had.
+
+    A device is written straight. What a killed process left under that name is overwritten.
+
+    Raises:
+        OutputError: it cannot be written; then it is as it was.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content, mark)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def fill(folder: Path, contents: Mapping[str, bytes], mark: str) -> None:
+    """Write files into a folder, which is made where there is none; all else in it stays as it is.
+
+    Each is written as `replace` writes one, and none is put in its place before all of them stand beside theirs.
+
+    Raises:
+        OutputError: they cannot be written; then the folder is as it was.
+    """
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+        _fill(folder, contents, mark)
+    except OSError as error:
+        why = "it is no folder" if isinstance(error, FileExistsError) else error.strerror or error
+        message = f"{error.filename or folder} cannot be written: {why}"
+        raise OutputError(message) from error
+    finally:
+        if is_new:
+            with suppress(OSError):  # only an empty folder can be removed: one that nothing came into
+                folder.rmdir()
+
+
+def _fill(folder: Path, contents: Mapping[str, bytes], mark: str) -> None:
+    targets = {(folder / name).resolve(): content for name, content in contents.items()}
+    for target in targets:
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(EISDIR, "it is no file", str(target))
+    with ExitStack() as ready:
+        drafts = [ready.enter_context(_draft(target, content, mark)) for target, content in targets.items()]
+        for draft, target in zip(drafts, targets, strict=True):
+            draft.replace(target)
+    _sync(folder)
+
+
+def _replace(target: Path, content: bytes, mark: str) -> None:
+    with _draft(target, content, mark) as draft:
+        draft.replace(target)
+    _sync(target.parent)
+
+
+@contextmanager
+def _draft(target: Path, content: bytes, mark: str) -> Iterator[Path]:
+    """The content of a file beside its place, for as long as the block runs or until it is put there."""
+    draft = target.with_name(f".{target.name}.{mark}")
+    try:
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o7777)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    with suppress(OSError):  # not every system lets a folder be opened or synced, and the file is in its place
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Be the only process that writes in a folder for as long as the block runs, after waiting for another that does.
+
+    The lock is on the folder itself and ends with the process, in whatever way that ends: none is ever left behind.
+
+    Raises:
+        OutputError: another process still writes after LONGEST_WAIT seconds, or the folder cannot be locked.
+    """
+    try:
+        descriptor = _open(folder)
+    except OSError as error:
+        message = f"{folder} cannot be locked for writing: {error.strerror or error}"
+        raise OutputError(message) from error
+    try:
+        _lock(descriptor, folder)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    for _ in range(int(LONGEST_WAIT / _PAUSE)):
+        try:
+            _try_lock(descriptor)
+        except (BlockingIOError, PermissionError):
+            sleep(_PAUSE)
+        except OSError as error:
+            message = f"{folder} cannot be locked for writing: {error.strerror or error}"
+            raise OutputError(message) from error
+        else:
+            return
+    message = f"another process has been writing in {folder} for {LONGEST_WAIT:g} seconds; try again when it has ended"
+    raise OutputError(message)
+
+
+if sys.platform == "win32":  # a folder cannot be locked there: a file in it is, which stays
+
+    def _open(folder: Path) -> int:
+        return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
+
+    def _try_lock(descriptor: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _open(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY)
+
+    def _try_lock(descriptor: int) -> None:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
