@@ -92,9 +92,7 @@ class Page:
         held = {"institution": self._code, "records": [*self._root["records"], *records]}
         if _root(self._with(records)) != held:
             form = f'"institution: {self._code}" and, last, "records:" with each record below it after a dash'
-            message = (
-                f"no record of {self._code} can be appended here; lay the file out as {form}"
-            )
+            message = f"no record of {self._code} can be appended here; lay the file out as {form}"
             place = self._root["records"]
             raise PlanError(message, place=Place(str(self.path), place.line, place.column))
 

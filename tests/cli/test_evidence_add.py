@@ -340,7 +340,8 @@ def test_all_mistakes_are_told_at_once(add):
     result = add("2.1.1", *SOUND, "--value", "7=1", "--note", "ana@example.org")
     assert result.stderr == (
         'anitp: error: --value: 2.1.1 has no indicator "7". Write its place in the cell, 1 to 2, or its words; '
-        "--note: ANITP-5 holds what looks like an e-mail address. Take it out: evidence says nothing about single persons\n"
+        "--note: ANITP-5 holds what looks like an e-mail address. "
+        "Take it out: evidence says nothing about single persons\n"
     )
 
 
