@@ -136,7 +136,7 @@ def institution_of(rows: Iterable[FilledRow], directory: Directory) -> str | Non
     for row in rows:
         name = row.needed(sheets.INSTITUTION, "the code of the institution that reports")
         try:
-            code = str(directory.find(name).code) if name else found
+            code = str(directory.find_whole(name).code) if name else found
         except UsageError as error:
             row.refuse(sheets.INSTITUTION, error.message)
             continue
