@@ -147,10 +147,10 @@ def test_a_file_that_may_not_grow(program, plan_folder):
 
     before = contents(plan_folder)
     add("ANITP", 512)
-    add("IGPR", 128)
+    add("ONG", 128)
     assert contents(plan_folder) == before
     shutil.rmtree(plan_folder / "evidence")
-    add("IGPR", 128)
+    add("ONG", 128)
     assert not (plan_folder / "evidence").exists()
 
 
@@ -197,7 +197,7 @@ def test_a_folder_that_may_only_be_read(folder):
         by = "ANITP"
         if folder == "plan":
             shutil.rmtree(plan / "evidence")
-            by = "IGPR"
+            by = "ONG"
         before = contents(plan)
         (Path(place) / folder).chmod(0o555)
         words = [*WORDS, "--by", by, "--title", "Campanie", "--plan", str(plan)]
