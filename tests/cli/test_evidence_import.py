@@ -228,7 +228,9 @@ def test_a_dry_run_shows_what_would_be_appended_and_writes_nothing(anitp, blank,
 @BOTH
 def test_a_sheet_that_nobody_has_filled_in_files_nothing(format_, anitp, blank, plan_folder):
     before = contents(plan_folder)
-    result = anitp("evidence", "import", str(blank(format_).fill(3, {"Stadiu": "  \n"}).save()))
+    sheet = blank(format_).fill(3, {"Stadiu": "  \n"})
+    sheet.rows += [[], [" "]]
+    result = anitp("evidence", "import", sheet.save())
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "nothing was filed: no row is filled in; 15 rows left empty\n"
     assert contents(plan_folder) == before
@@ -351,6 +353,18 @@ def test_every_mistake_is_told_in_one_run_row_by_row(anitp, blank, plan_folder):
     assert contents(plan_folder) == before
 
 
+@BOTH
+def test_nothing_that_was_written_is_lost(format_, anitp, blank, plan_folder):
+    before = contents(plan_folder)
+    sheet = blank(format_).fill(2, SOUND)
+    sheet.rows[3] += ["", "vezi anexa"]
+    result = anitp("evidence", "import", sheet.save())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "S4" in result.stderr
+    assert ": the sheet has no such column, and what stands here would be lost; move it or clear it\n" in result.stderr
+    assert contents(plan_folder) == before
+
+
 def test_several_mistakes_in_a_cell_are_all_told(anitp, blank):
     result = anitp("evidence", "import", blank().fill(2, {**SOUND, "Valori": "7=1\n8=1"}).save())
     assert re.findall(r'!I2: Valori: 2\.1\.1 has no indicator "(.)"', result.stderr) == ["7", "8"]
@@ -465,7 +479,7 @@ def test_a_cell_that_is_a_date_is_that_day(epoch, anitp, blank):
         ("#N/A", "holds #N/A, which is no text; write it as text"),
     ],
 )
-@pytest.mark.parametrize("where", ["H2 Data", "B2 Cod", "J2 Dovezi"])
+@pytest.mark.parametrize("where", ["H2 Data", "B2 Cod", "C2 Activitate", "J2 Dovezi"])
 def test_a_formula_is_never_computed(where, value, said, anitp, blank):
     cell, heading = where.split()
     result = anitp("evidence", "import", typed(blank(), heading, value))
