@@ -55,6 +55,12 @@ def state_cell(state: State | None) -> str:
     return state or "-"
 
 
+def state_words(standing: Standing) -> str:
+    """The state of a deadline, and who has assessed it."""
+    assessed = f" (assessed by {', '.join(standing.assessed_by)})" if standing.assessed_by else ""
+    return f"{standing.state}{assessed}"
+
+
 def citation(plan: Plan, activity: Activity) -> str:
     """How to cite an activity: the act, where it was published, and the place in it. The act numbers no activity."""
     ordinal = activity.id.rpartition(".")[2]
@@ -112,8 +118,7 @@ def _deadline_cell(standing: Standing) -> str:
     if deadline.due is None:
         return f"{standing.state}, from {deadline.start}: {deadline.id}"
     cut = ", of a period cut short" if deadline.partial else ""
-    assessed = f" (assessed by {', '.join(standing.assessed_by)})" if standing.assessed_by else ""
-    return f"{deadline.due}, {standing.state}{assessed}{cut}: {deadline.id}"
+    return f"{deadline.due}, {state_words(standing)}{cut}: {deadline.id}"
 
 
 class _Items:

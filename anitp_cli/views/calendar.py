@@ -97,7 +97,7 @@ def closing_lines(answer: Agenda, asked: Asked) -> list[str]:
     left_out = [f"{number} {what}" for what, number in counts.items() if number]
     if left_out:
         line += f"; left out: {', '.join(left_out)}"
-    return [line, *undated_lines(answer)]
+    return [line, *undated_lines(answer.undated)]
 
 
 def _name(plan: Plan, selection: Selection) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from anitp_cli.query import Window
 from anitp_cli.states import OPEN
 from anitp_cli.views import Column, Item, View, table
-from anitp_cli.views.activities import responsible_cell
+from anitp_cli.views.activities import responsible_cell, state_words
 from anitp_cli.views.evidence import evidence_item
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def when_cell(standing: Standing, today: date) -> str:
     if due is None:
         return "permanent"
     if standing.state not in {"overdue", "upcoming"}:
-        assessed = f" (assessed by {', '.join(standing.assessed_by)})" if standing.assessed_by else ""
-        return f"{standing.state}{assessed}"
+        return state_words(standing)
     late = (today - due).days
     if late == 0:
         return "today"
@@ -78,16 +77,16 @@ def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], register: 
     parts = [f"{count} {what}" for count, what in _left_out(answer, asked, bounds) if count]
     if parts:
         line += f"; not shown: {', '.join(parts)}"
-    lines = [line, *undated_lines(answer)]
+    lines = [line, *undated_lines(answer.undated)]
     if today > period.end:
         lines.append(f"the plan's period ended on {period.end}; --today DAY shows it as of another day")
     return lines
 
 
-def undated_lines(answer: Agenda) -> Iterator[str]:
-    """Whose date nobody knows, if there is any."""
-    if answer.undated:
-        quoted = ", ".join(f'"{text}"' for text in answer.undated)
+def undated_lines(terms: Sequence[str]) -> Iterator[str]:
+    """Of which terms nobody knows the date, if there are any."""
+    if terms:
+        quoted = ", ".join(f'"{text}"' for text in terms)
         yield f"no date can be known of {quoted}; anitp check says why"
 
 

@@ -9,6 +9,7 @@ from anitp_cli.deadlines import period_name
 from anitp_cli.states import is_reported_on
 from anitp_cli.text import count
 from anitp_cli.views import Header, Item, View
+from anitp_cli.views.due import undated_lines
 from anitp_cli.views.matrix import NOT_ON_FILE, ON_FILE, SIGNS, counted, marks_of
 
 if TYPE_CHECKING:
@@ -71,9 +72,7 @@ def closing_lines(status: Status, period: Interval, options: Sequence[str]) -> I
         filed = sum(is_reported_on(one) for one in permanent)
         kinds = f"{ON_FILE} {filed} permanent with evidence, {NOT_ON_FILE} {len(permanent) - filed} without"
         yield f"{kinds}: {shlex.join(['anitp', 'due', '--all', '--state', 'permanent', *options])}"
-    if status.undated:
-        quoted = ", ".join(f'"{text}"' for text in status.undated)
-        yield f"no date can be known of {quoted}; anitp check says why"
+    yield from undated_lines(status.undated)
 
 
 def _item(row: Row, quarters: Sequence[Interval]) -> Item:

@@ -9,7 +9,9 @@ from anitp_cli.model import STATES
 from anitp_cli.sheets import KINDS
 from anitp_cli.sheets import STATES as REPORTED
 from anitp_cli.text import count
+from anitp_cli.views.activities import publication
 from anitp_cli.views.document import Document, Line, Part, Table
+from anitp_cli.views.due import undated_lines
 from anitp_cli.views.romanian import romanian_count, romanian_day, romanian_days, romanian_piece
 
 if TYPE_CHECKING:
@@ -73,16 +75,13 @@ def closing_lines(report: YearlyReport) -> Iterator[str]:
     activities, due = count(total.activities, "activity", "activities"), count(total.deadlines, "deadline", "deadlines")
     missing = count(len(report.missing), "deadline or permanent term", "deadlines and permanent terms")
     yield f"{activities}, {due} from {days.start} to {days.end}; not reported on by all who owe it: {missing}"
-    if report.undated:
-        quoted = ", ".join(f'"{text}"' for text in report.undated)
-        yield f"no date can be known of {quoted}; anitp check says why"
+    yield from undated_lines(report.undated)
 
 
 def _about(report: YearlyReport) -> Iterator[str]:
     plan, selection = report.plan, report.selection
-    gazette = plan.gazette
     yield plan.title
-    yield f"{plan.act}, {gazette.name}, {gazette.part}, nr. {gazette.number} din {romanian_day(gazette.date)}"
+    yield f"{plan.act}, {publication(plan)}"
     yield f"Perioada de raportare: {romanian_days(report.days)}; situația la {romanian_day(report.today)}"
     if report.institution:
         yield f"Instituția: {named(report.institution)}; activitățile de care răspunde, direct sau prin unități"
