@@ -26,7 +26,7 @@ def due(
     after: options.After = None,
     start: options.From = None,
     within: options.In = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Due before today, with nothing on file.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Due before today, with nothing but nil on file.")] = False,
     state: Annotated[
         Optional[list[str]],
         typer.Option("--state", metavar="STATE", autocompletion=completion.states, help="Only in this state."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anitp_cli.model import STATES
 from anitp_cli.sheets import KINDS
 from anitp_cli.sheets import STATES as REPORTED
+from anitp_cli.states import is_reported_on
 from anitp_cli.text import count
 from anitp_cli.views.activities import publication
 from anitp_cli.views.document import Document, Line, Part, Table
@@ -153,7 +154,7 @@ def _piece(occurrence: Occurrence) -> str:
 def _stage_line(standing: Standing) -> Line:
     due = standing.occurrence.due
     if due is None:
-        return Line(_stage(standing), "plain" if _is_silent(standing) else "good")
+        return Line(_stage(standing), "good" if is_reported_on(standing) else "plain")
     when = ", ".join(filter(None, (_piece(standing.occurrence), romanian_day(due))))
     return Line(f"{when}: {_stage(standing)}", _TONES[standing.state])
 
@@ -162,16 +163,11 @@ def _stage(standing: Standing) -> str:
     """The state in words; where it was assessed, by whom and beside what was reported."""
     words = STAGES[standing.state]
     if standing.evidence and standing.state in {"overdue", "permanent"}:
-        words = f"{words.partition(',')[0]}, {REPORTED['nil'] if _is_silent(standing) else 'cu dovezi'}"
+        words = f"{words.partition(',')[0]}, {'cu dovezi' if is_reported_on(standing) else REPORTED['nil']}"
     if not standing.assessed_by:
         return words
     reported = f"; raportat: {STAGES[standing.reported]}" if standing.occurrence.due else ""
     return f"{words} (evaluat de {', '.join(standing.assessed_by)}){reported}"
-
-
-def _is_silent(standing: Standing) -> bool:
-    """Whether nothing was reported but that there is nothing to report."""
-    return all(record.state == "nil" for record in standing.evidence)
 
 
 def _evidence_lines(filed: Filed) -> Iterator[Line]:
