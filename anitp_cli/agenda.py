@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections import Counter
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
 
+from anitp_cli.deadlines.intervals import last_day
+from anitp_cli.model import RECURRING
+from anitp_cli.plan import Span
 from anitp_cli.query import Selection, Window, by_due
 from anitp_cli.states import MET
 from anitp_cli.text import natural_key
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from anitp_cli.model import Occurrence, Printed, State
+    from anitp_cli.model import Activity, Kind, Printed, State
+    from anitp_cli.plan import Tally
     from anitp_cli.states import Register, Standing
 
 Order = Literal["due", "-due", "activity", "-activity"]
 ORDERS: tuple[Order, ...] = ("due", "-due", "activity", "-activity")
+_DAY = timedelta(days=1)
 NEXT = 5  # how many deadlines "what comes next" is, where nobody says how many
 
 
@@ -67,11 +75,13 @@ class Agenda(NamedTuple):
 
 def agenda(register: Register, asked: Asked) -> Agenda:
     """Answer a question after deadlines as of the register's day."""
-    activities = [activity for activity in register.plan.activities if asked.selection.admits(activity)]
+    activities, others = _looked_at(register, asked)
     standings = [one for activity in activities for one in register.standings(activity)]
     dated = [one for one in standings if one.occurrence.kind != "permanent"]
-    unasked = [one for one in dated if not _is_kind_asked(one.occurrence, asked)]
-    wanted = [one for one in standings if _is_kind_asked(one.occurrence, asked) and _fits(one, asked, register.today)]
+    unasked = [one for one in dated if not _is_kind_asked(one.occurrence.kind, asked)]
+    wanted = [
+        one for one in standings if _is_kind_asked(one.occurrence.kind, asked) and _fits(one, asked, register.today)
+    ]
     permanent = sum(one.occurrence.kind == "permanent" for one in wanted)
     met = sum(_is_past_and_met(one, register.today) for one in dated) if asked.brief else 0
     found = _first(sorted(wanted, key=lambda one: by_due(one.occurrence)), asked, register.today)
@@ -79,30 +89,85 @@ def agenda(register: Register, asked: Asked) -> Agenda:
     shown = tuple(ordered if asked.limit is None else ordered[: asked.limit])
     return Agenda(
         shown,
-        cut=len(wanted) - len(shown),
+        cut=len(wanted) - len(shown) + others.cut,
         met=met,
-        other=len(dated) - len(unasked) - (len(wanted) - permanent) - met,
-        recurring=len(unasked),
-        recurring_within=sum(_fits(one, asked, register.today) for one in unasked),
-        permanent=len(standings) - len(dated) - permanent,
+        other=len(dated) - len(unasked) - (len(wanted) - permanent) - met + others.other,
+        recurring=len(unasked) + others.recurring,
+        recurring_within=sum(_fits(one, asked, register.today) for one in unasked) + others.recurring_within,
+        permanent=len(standings) - len(dated) - permanent + others.permanent,
         undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
     )
 
 
-def _is_kind_asked(occurrence: Occurrence, asked: Asked) -> bool:
-    if occurrence.kind == "permanent":
+class _Others(NamedTuple):
+    """How many deadlines the activities have that need not be looked at, counted as in `Agenda`."""
+
+    cut: int = 0
+    other: int = 0
+    recurring: int = 0
+    recurring_within: int = 0
+    permanent: int = 0
+
+
+def _looked_at(register: Register, asked: Asked) -> tuple[Sequence[Activity], _Others]:
+    """The activities of which every deadline is looked at: those asked for, or that can have one which is shown."""
+    if asked.selection != Selection() or asked.permanent or (asked.states and asked.states != ("overdue",)):
+        return asked.selection.activities(register.plan), _Others()
+    activities, tally = register.plan.activities.due(lambda tally: _span(tally, asked, register.today))
+    return activities, _counted(tally, asked, register.today)
+
+
+def _span(tally: Tally, asked: Asked, today: date) -> Span:
+    """Where all that is shown lies, going by due dates alone."""
+    first, last = asked.window
+    kinds: tuple[Kind, ...] = ("fixed", *RECURRING) if asked.recurring or asked.states else ("fixed",)
+    if asked.states:  # only "overdue" comes here
+        last = min(last or date.max, today - _DAY)
+    if asked.coming:
+        first = max(first or today, today)
+    after, number = today - _DAY, asked.first
+    if asked.brief:
+        after, number = last_day(today.year, today.month), NEXT
+    if number is not None:
+        days = sorted((due, count) for (kind, due), count in tally.items() if kind in kinds and due and due > after)
+        so_far = accumulate(count for _, count in days)
+        enough = (due for (due, _), count in zip(days, so_far, strict=True) if count >= number)
+        last = min(last or date.max, next(enough, date.max))
+    return Span(kinds, first, last)
+
+
+def _counted(tally: Tally, asked: Asked, today: date) -> _Others:
+    """The deadlines of a tally by what becomes of them; none of them is shown."""
+    counts: Counter[str] = Counter()
+    for (kind, due), number in tally.items():
+        is_within = not asked.states and _is_within(due, asked, today)
+        if kind == "permanent":
+            counts["permanent"] += number
+        elif _is_kind_asked(kind, asked):
+            counts["cut" if is_within else "other"] += number
+        else:
+            counts["recurring"] += number
+            counts["recurring_within"] += number if is_within else 0
+    return _Others(**counts)
+
+
+def _is_kind_asked(kind: Kind, asked: Asked) -> bool:
+    if kind == "permanent":
         return asked.permanent
-    return occurrence.kind == "fixed" or asked.recurring
+    return kind == "fixed" or asked.recurring
 
 
 def _fits(standing: Standing, asked: Asked, today: date) -> bool:
     """Whether the due date and the state are asked for; without any bound, what has no due date fits too."""
-    due = standing.occurrence.due
     if asked.states and standing.state not in asked.states:
         return False
-    if asked.coming and (due is None or due < today):
-        return False
     if asked.brief and _is_past_and_met(standing, today):
+        return False
+    return _is_within(standing.occurrence.due, asked, today)
+
+
+def _is_within(due: date | None, asked: Asked, today: date) -> bool:
+    if asked.coming and (due is None or due < today):
         return False
     return asked.window == Window() or asked.window.admits(due)
 

@@ -6,7 +6,9 @@ standard error and the exit code.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from anitp_cli.values import NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 

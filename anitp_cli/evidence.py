@@ -20,7 +20,8 @@ from anitp_cli.text import bare, fold, natural_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from anitp_cli.model import Activity, Occurrence, Plan
+    from anitp_cli.model import Activity, Occurrence
+    from anitp_cli.plan import Plan
     from anitp_cli.reading import Reading
 
 FOLDER = "evidence"

@@ -13,10 +13,11 @@ An item of a responsible or partner cell is one line as printed. Its grammar is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.errors import UsageError
 from anitp_cli.text import fold, holds_phrase, near
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

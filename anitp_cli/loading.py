@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from anitp_cli.errors import Place, PlanError
 from anitp_cli.evidence import read_evidence
 from anitp_cli.institutions import Directory
+from anitp_cli.plan import Records
 from anitp_cli.reading import ACTIVITIES, Reading
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from anitp_cli.errors import Problem
-    from anitp_cli.model import Abbreviation, Plan
+    from anitp_cli.model import Abbreviation
+    from anitp_cli.plan import Plan
 
 
 def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -51,7 +53,9 @@ def is_shipped_copy(folder: Path) -> bool:
 
 
 def load_plan(
-    folder: str | os.PathLike[str] | None = None, *, drafts: Mapping[str, bytes] = MappingProxyType({})
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    drafts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Plan, list[Problem]]:
     """Read a plan and everything that is wrong with it.
 
@@ -70,7 +74,7 @@ def load_plan(
     abbreviations = reading.abbreviations()
     institutions = reading.institutions(abbreviations)
     plan = reading.plan(abbreviations, institutions)
-    plan = plan._replace(evidence=read_evidence(reading, plan))
+    plan = plan._replace(evidence=Records(read_evidence(reading, plan)))
     return plan, reading.problems
 
 

@@ -1,13 +1,18 @@
 """What a plan is made of: frozen values, with the words of the plan exactly as printed.
 
 They are named tuples: a program that answers in tens of milliseconds feels the time that it takes to define a class,
-and defining a frozen dataclass takes seven times as long. For the same reason the annotations here are no strings.
+and defining a frozen dataclass takes fifty times as long.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date
-from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from anitp_cli.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Kind = Literal["fixed", "annual", "semiannual", "quarterly", "monthly", "permanent"]
 Role = Literal["responsible", "partner"]
@@ -61,7 +66,7 @@ class Interval(_Days):
         if end < start:
             message = f"an interval ends before it starts: {start}..{end}"
             raise ValueError(message)
-        return super().__new__(cls, start, end)
+        return tuple.__new__(cls, (start, end))
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
@@ -173,7 +178,7 @@ class Parent(NamedTuple):
     """That the plan itself puts an institution under another one, and the activities whose rows say so."""
 
     institution: Printed
-    stated_by: tuple[Printed, ...]
+    stated_by: Sequence[Printed]
 
 
 class Institution(NamedTuple):
@@ -237,58 +242,6 @@ class Evidence(NamedTuple):
         yield from self.partners
         yield from self.channels
         yield from (text for text in (self.note, self.source and self.source.title) if text)
-
-
-class Gazette(NamedTuple):
-    """Where the act was published."""
-
-    name: Printed
-    part: Printed
-    number: Printed
-    date: date
-
-
-class Licence(NamedTuple):
-    """Under what terms the published text may be used; `name` is that of the Open Definition ("other-pd")."""
-
-    name: Printed
-    title: Printed
-
-
-class Plan(NamedTuple):
-    """A plan as published, with our reading of its names and what was reported; `folder` is where its files stand.
-
-    `rows` is how many rows the published table has, where the plan says it. `headings` are items that head a list of
-    institutions and name nobody ("Grup de lucru constituit:").
-    """
-
-    id: str
-    title: Printed
-    issuer: Printed
-    act: Printed
-    act_date: date
-    gazette: Gazette
-    period: Interval
-    time_zone: Printed
-    rows: Printed | None
-    licence: Licence | None
-    fingerprint: Printed
-    objectives: tuple[Objective, ...]
-    activities: tuple[Activity, ...]
-    abbreviations: tuple[Abbreviation, ...]
-    abbreviations_fingerprint: Printed
-    institutions: tuple[Institution, ...]
-    headings: tuple[Printed, ...]
-    evidence: tuple[Evidence, ...]
-    folder: Path
-
-    def printed_headings(self) -> str:
-        """The chapters and objectives as the act prints them, one after another."""
-        return "".join(f"{one.chapter or ''}{one.label}{one.title}" for one in self.objectives)
-
-    def printed_list(self) -> str:
-        """The list of abbreviations as the act prints it, its entries one after another."""
-        return "".join(f"{entry.code}{entry.expansion}" for entry in self.abbreviations)
 
 
 def fingerprint(text: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import occurrences
 from anitp_cli.errors import UsageError
 from anitp_cli.model import ROLES
 from anitp_cli.text import fold, natural_key, near
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from anitp_cli.model import Activity, Interval, Mention, Objective, Occurrence, Plan, Role
+    from anitp_cli.model import Activity, Institution, Interval, Mention, Objective, Occurrence, Role
+    from anitp_cli.plan import Plan
 
 _DAY = timedelta(days=1)
 
@@ -69,11 +71,12 @@ def find_objective(plan: Plan, wanted: str) -> Objective:
     Raises:
         UsageError: the plan has no such objective.
     """
-    ids = [str(objective.id) for objective in plan.objectives]
-    if wanted not in ids:
-        message = f'the plan has no objective "{wanted}"; it has {", ".join(ids)}'
+    objective = plan.objectives.with_id(wanted)
+    if objective is None:
+        ids = ", ".join(one.id for one in plan.objectives)
+        message = f'the plan has no objective "{wanted}"; it has {ids}'
         raise UsageError(message)
-    return plan.objectives[ids.index(wanted)]
+    return objective
 
 
 def find_activities(plan: Plan, wanted: Sequence[str]) -> list[Activity]:
@@ -82,11 +85,10 @@ def find_activities(plan: Plan, wanted: Sequence[str]) -> list[Activity]:
     Raises:
         UsageError: an id is unknown.
     """
-    by_id = {str(activity.id): activity for activity in plan.activities}
     found = {}
     for given in wanted:
         id_, at, _ = given.partition("@")
-        activity = by_id.get(id_)
+        activity = plan.activities.with_id(id_)
         if activity is None:
             raise UsageError(_unknown_activity(plan, id_))
         if at and given not in [one.id for one in occurrences(activity, plan.period)]:
@@ -97,7 +99,7 @@ def find_activities(plan: Plan, wanted: Sequence[str]) -> list[Activity]:
 
 
 def _unknown_activity(plan: Plan, wanted: str) -> str:
-    if any(objective.id == wanted for objective in plan.objectives):
+    if plan.objectives.with_id(wanted):
         return f'"{wanted}" is an objective; "anitp list --objective {wanted}" shows its activities'
     close = near(wanted, (str(activity.id) for activity in plan.activities))
     hint = f"did you mean {', '.join(close)}? " if close else ""
@@ -117,6 +119,13 @@ class Selection(NamedTuple):
             return False
         return self.objective is None or self.objective.id in {activity.objective, activity.objective.partition(".")[0]}
 
+    def activities(self, plan: Plan, holding: Sequence[str] = ()) -> list[Activity]:
+        """Those of a plan, of which each of the folded texts must stand in some cell."""
+        naming = None if self.institution is None else {self.institution}
+        objective = self.objective and str(self.objective.id)
+        some = plan.activities.narrowed(naming=naming, objective=objective, holding=holding)
+        return [one for one in some if self.admits(one) and (not holding or holds_text(one, holding))]
+
 
 class Naming(NamedTuple):
     """A mention of an institution and the activity it stands in."""
@@ -129,11 +138,19 @@ def namings(plan: Plan, codes: set[str], role: Role | None) -> list[Naming]:
     """Every mention of these institutions: as responsible, then as partner, each in the order of the plan."""
     found = (
         Naming(activity, mention)
-        for activity in plan.activities
+        for activity in plan.activities.narrowed(naming=codes)
         for mention in activity.mentions
         if mention.institution in codes and role in {None, mention.role}
     )
     return sorted(found, key=lambda naming: ROLES.index(naming.mention.role))
+
+
+def institutions_named(plan: Plan, role: Role | None) -> list[Institution]:
+    """The institutions that the plan names in a role, or all that it has where that is None."""
+    if role is None:
+        return list(plan.institutions)
+    codes = {one.institution for activity in plan.activities for one in activity.mentions if one.role == role}
+    return [one for one in plan.institutions if one.code in codes]
 
 
 def names(activity: Activity, codes: set[str], role: Role | None) -> bool:

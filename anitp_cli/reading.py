@@ -14,18 +14,16 @@ from anitp_cli.model import (
     ROLES,
     Abbreviation,
     Activity,
-    Gazette,
     Institution,
     Interval,
-    Licence,
     Mention,
     Objective,
     Parent,
-    Plan,
     Printed,
     Term,
     fingerprint,
 )
+from anitp_cli.plan import Activities, Gazette, Licence, Objectives, Plan, Records
 from anitp_cli.soundness import faults_of_ids, faults_of_names
 
 if TYPE_CHECKING:
@@ -148,13 +146,13 @@ class Reading:
             rows=own.get("rows") or None,
             licence=Licence(own["licence"]["name"], own["licence"]["title"]) if "licence" in own else None,
             fingerprint=own["fingerprint"],
-            objectives=tuple(objectives),
-            activities=tuple(activities),
+            objectives=Objectives(objectives),
+            activities=Activities(activities),
             abbreviations=abbreviations,
             abbreviations_fingerprint=self.list_fingerprint,
             institutions=institutions,
             headings=self.headings,
-            evidence=(),
+            evidence=Records(()),
             folder=self.folder,
         )
 

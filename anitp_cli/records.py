@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.evidence import read_days
 from anitp_cli.query import by_due
 from anitp_cli.text import fold, holds_phrase
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from anitp_cli.model import Activity, Evidence, Interval, Plan
+    from anitp_cli.model import Activity, Evidence, Interval
+    from anitp_cli.plan import Plan
     from anitp_cli.query import Selection
     from anitp_cli.states import Register, Standing
 
@@ -64,8 +66,7 @@ def missing(register: Register, selection: Selection, days: Interval, *, each: b
     """
     found = (
         _missing(standing, selection.institution, each=each)
-        for activity in register.plan.activities
-        if selection.admits(activity)
+        for activity in selection.activities(register.plan)
         for standing in standings_in(register, activity, days)
     )
     return sorted((one for one in found if one is not None), key=lambda one: by_due(one.standing.occurrence))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.model import Printed
+from anitp_cli.values import NamedTuple
 from anitp_cli.yamlfile import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ def nothing(shape: Shape, line: int = 0, column: int = 0) -> Node:
     return mapping
 
 
+def _is_any_text(node: Node, shape: Shape) -> bool:
+    """Whether a node is in order, being what most nodes of a plan are: a text of any form."""
+    if node.__class__ is not Printed or shape.__class__ is not Text:
+        return False
+    return not (shape[1] or shape[2]) and len(node) <= MOST_CHARACTERS and not node.isspace() and node != ""
+
+
 class _Reading:
     """One walk over a file: reports what is wrong and puts something empty in its place."""
 
@@ -124,11 +132,9 @@ class _Reading:
         if isinstance(shape.item, Text) and len(items) > MOST_TEXTS:
             self._refuse_many(items[MOST_TEXTS], len(items))
             del items[MOST_TEXTS:]
-        is_any_text = isinstance(shape.item, Text) and not (shape.item.pattern or shape.item.choices)
         for index, item in enumerate(items):
-            if is_any_text and isinstance(item, Printed) and item.strip() and len(item) <= MOST_CHARACTERS:
-                continue  # what nearly every item of a plan is: no name for it needs to be made
-            items[index] = self.node(item, shape.item, f"{name}, item {index + 1},")
+            if not _is_any_text(item, shape.item):
+                items[index] = self.node(item, shape.item, f"{name}, item {index + 1},")
         if isinstance(shape.item, Text) and "" in items:
             items[:] = [item for item in items if item != ""]
         return items
@@ -144,18 +150,19 @@ class _Reading:
                 else:
                     del mapping[key]
             return mapping
-        known = {**shape.required, **shape.optional}
+        required, optional = shape.required, shape.optional
         for key, value in mapping.items():
-            if key in known:
-                mapping[key] = self.node(value, known[key], str(key))
-            else:
-                help_ = f"Known here: {', '.join(known)}."
+            inner = required.get(key) or optional.get(key)
+            if inner is None:
+                help_ = f"Known here: {', '.join((*required, *optional))}."
                 self._report("field-unknown", key, f'the field "{key}" is not known', help_)
-        for missing in shape.required:
+            elif not _is_any_text(value, inner):
+                mapping[key] = self.node(value, inner, str(key))
+        for missing in required if len(mapping) < len(required) or not required.keys() <= mapping.keys() else ():
             if missing not in mapping:
                 help_ = f'Add "{missing}: ...".'
                 self._report("field-missing", mapping, f'{name} lacks the field "{missing}"', help_)
-                mapping[Printed(missing)] = nothing(shape.required[missing], mapping.line, mapping.column)
+                mapping[Printed(missing)] = nothing(required[missing], mapping.line, mapping.column)
         mapping.damaged = len(self.document.problems) > before
         return mapping
 

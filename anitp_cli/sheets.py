@@ -6,7 +6,9 @@ the same one takes a second row with the same code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from anitp_cli.model import Reported

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import occurrences
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from anitp_cli.model import Activity, Evidence, Occurrence, Plan, Reported, State
+    from anitp_cli.model import Activity, Evidence, Occurrence, Reported, State
+    from anitp_cli.plan import Plan
 
 OPEN: tuple[State, ...] = ("overdue", "not-done", "partial")
 """What a deadline that has passed can be without being met, the worst first."""
@@ -35,45 +36,52 @@ class Standing(NamedTuple):
     days_overdue: int
 
 
+class _Filed(NamedTuple):
+    """What is on file for an activity and had happened by a day: by what it is filed for, and the assessments of it."""
+
+    by_occurrence: dict[str, list[Evidence]]
+    assessments: dict[str, Evidence]
+
+
 class Register:
     """The evidence of a plan as of a day, by what it is filed for."""
 
     def __init__(self, plan: Plan, today: date) -> None:
         self.plan = plan
         self.today = today
-        self._by_activity: dict[str, list[Evidence]] = {}
-        self._by_occurrence: dict[str, list[Evidence]] = {}
-        self._assessments: dict[str, Evidence] = {}
-        for record in plan.evidence:
-            self._by_activity.setdefault(str(record.activity), []).append(record)
-            if not has_happened(record, today):
-                continue
-            if record.assesses:
-                self._assess(record)
-            elif record.occurrence:
-                self._by_occurrence.setdefault(record.occurrence, []).append(record)
+        self._filed: dict[str, _Filed] = {}
 
-    def _assess(self, assessment: Evidence) -> None:
+    def _filed_for(self, activity: str) -> _Filed:
+        filed = self._filed.get(activity)
+        if filed is None:
+            filed = self._filed[activity] = _Filed({}, {})
+            for record in self.plan.evidence.of_activity(activity):
+                if not has_happened(record, self.today):
+                    continue
+                if record.assesses:
+                    self._assess(record, filed.assessments)
+                elif record.occurrence:
+                    filed.by_occurrence.setdefault(record.occurrence, []).append(record)
+        return filed
+
+    @staticmethod
+    def _assess(assessment: Evidence, known: dict[str, Evidence]) -> None:
         """Of several assessments of one record that of the latest day counts, of one day the last on file."""
-        before = self._assessments.get(str(assessment.assesses))
+        before = known.get(str(assessment.assesses))
         if before is None or _day(before) <= _day(assessment):
-            self._assessments[str(assessment.assesses)] = assessment
-
-    @cached_property
-    def _activities(self) -> dict[str, Activity]:
-        return {str(activity.id): activity for activity in self.plan.activities}
+            known[str(assessment.assesses)] = assessment
 
     def activity(self, id_: str) -> Activity:
         """The activity with an id that the plan knows."""
-        return self._activities[id_]
+        return self.plan.activities.known(id_)
 
     def of_activity(self, activity: Activity) -> Sequence[Evidence]:
         """All that is on file for an activity, on whatever day."""
-        return self._by_activity.get(str(activity.id), ())
+        return self.plan.evidence.of_activity(activity.id)
 
     def assessment_of(self, record: Evidence) -> Evidence | None:
         """The last assessment of a record by another institution, if there is one."""
-        return self._assessments.get(str(record.id))
+        return self._filed_for(str(record.activity)).assessments.get(str(record.id))
 
     def assessors(self, filed: Iterable[Evidence]) -> tuple[str, ...]:
         """Who has assessed any of these records."""
@@ -86,12 +94,13 @@ class Register:
 
     def standing(self, occurrence: Occurrence) -> Standing:
         """Where an occurrence stands."""
-        filed = tuple(self._by_occurrence.get(occurrence.id, ()))
+        on_file = self._filed_for(str(occurrence.activity.id))
+        filed = tuple(on_file.by_occurrence.get(occurrence.id, ()))
         state = reported = _without_evidence(occurrence, self.today)
         assessed_by: tuple[str, ...] = ()
         if filed:
             reported = self._state(occurrence, filed, {})
-            state = self._state(occurrence, filed, self._assessments)
+            state = self._state(occurrence, filed, on_file.assessments)
             assessed_by = self.assessors(filed)
         is_late = state in OPEN and occurrence.due is not None and occurrence.due < self.today
         late = (self.today - occurrence.due).days if is_late and occurrence.due else 0

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from anitp_cli.deadlines import occurrences, pieces
 from anitp_cli.errors import UsageError
 from anitp_cli.records import reporters, standings_in
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from anitp_cli.model import Activity, Interval, Plan, Printed, State
+    from anitp_cli.model import Activity, Interval, Printed, State
+    from anitp_cli.plan import Plan
     from anitp_cli.query import Selection
     from anitp_cli.states import Register, Standing
 
@@ -64,7 +66,7 @@ def status(register: Register, selection: Selection, period: Interval, by: Group
     if years > _MOST_YEARS:
         message = f"a plan of {years} years is too long for a matrix; choose one with --year"
         raise UsageError(message)
-    activities = [activity for activity in plan.activities if selection.admits(activity)]
+    activities = selection.activities(plan)
     shown = {str(activity.id): standings_in(register, activity, period) for activity in activities}
     quarters = tuple(whole for whole, _ in pieces("quarterly", period))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,8 @@ def bare(text: str) -> str:
     if not text.isascii():
         text = text.translate(_ROMANIAN)  # nearly always all that there is to do
     if not text.isascii():
+        import unicodedata  # few texts need it, and loading it is felt
+
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return text
@@ -112,6 +113,8 @@ def width(text: str) -> int:
 
 
 def _columns(letter: str) -> int:
+    import unicodedata
+
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.evidence import place_of
 from anitp_cli.model import STATES
 from anitp_cli.records import missing, reporters, standings_in
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Evidence, Institution, Interval, Objective, Occurrence, Plan, Printed
+    from anitp_cli.model import Activity, Evidence, Institution, Interval, Objective, Occurrence, Printed
+    from anitp_cli.plan import Plan
     from anitp_cli.query import Selection
     from anitp_cli.records import Missing
     from anitp_cli.states import Register, Standing
@@ -112,7 +114,7 @@ class YearlyReport(NamedTuple):
 def yearly_report(register: Register, days: Interval, selection: Selection) -> YearlyReport:
     """The report of the activities that a selection admits; `days` are those of the year, within the plan's period."""
     plan = register.plan
-    activities = [activity for activity in plan.activities if selection.admits(activity)]
+    activities = selection.activities(plan)
     rows = [
         _row(register, activity, tuple(standings))
         for activity in activities

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from anitp_cli.errors import Problem
-    from anitp_cli.model import Plan
+    from anitp_cli.plan import Plan
 
 __all__ = ["RULES", "Rule", "check", "find_rules", "is_unreadable"]
 

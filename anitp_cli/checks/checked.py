@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.abbreviations import Glossary
 from anitp_cli.checks.rules import BY_NAME
@@ -12,12 +12,14 @@ from anitp_cli.errors import PlanError, Problem
 from anitp_cli.institutions import Directory
 from anitp_cli.model import fingerprint
 from anitp_cli.reading import ACTIVITIES
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from anitp_cli.model import Activity, Occurrence, Plan, Printed
+    from anitp_cli.model import Activity, Occurrence, Printed
+    from anitp_cli.plan import Plan
 
 SIC = "[sic] "
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from anitp_cli.checks.checked import Checked
     from anitp_cli.errors import Problem
-    from anitp_cli.model import Plan, Printed
+    from anitp_cli.model import Printed
+    from anitp_cli.plan import Plan
 
 
 def gaps(checked: Checked) -> Iterator[Problem]:

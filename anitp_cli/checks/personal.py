@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

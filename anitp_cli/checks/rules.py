@@ -5,10 +5,11 @@ Codes and words are stable: scripts select rules by them. A rule is taken out of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.errors import UsageError
 from anitp_cli.text import near
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

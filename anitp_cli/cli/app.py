@@ -1,7 +1,5 @@
 """The program, and the one handler of its failures."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """`anitp calendar`: the deadlines, for the calendar in which people keep their days."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

@@ -1,10 +1,9 @@
 """`anitp check`: every mistake in the data, where it stands."""
 
-from __future__ import annotations
-
 import os
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -13,15 +12,10 @@ from anitp_cli.checks.rules import BY_NAME
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
-from anitp_cli.errors import PlanError
+from anitp_cli.errors import PlanError, Problem
 from anitp_cli.formats import REPORTS
+from anitp_cli.plan import Plan
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from anitp_cli.errors import Problem
-    from anitp_cli.model import Plan
 
 _RULES = {"metavar": "RULE", "autocompletion": completion.rules}
 

@@ -1,14 +1,14 @@
 """Every command by name, each imported when it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
+
+from anitp_cli.values import NamedTuple
 
 
 class Group(NamedTuple):

@@ -1,18 +1,13 @@
 """What the shell offers when Tab is pressed. Each reads only the files that it needs and never fails aloud."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
-import typer  # typer reads the annotations of these functions
+import typer
 
 from anitp_cli.errors import AnitpError
 from anitp_cli.formats import FORMATS, REPORTS
 from anitp_cli.text import fold, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 
 def formats(incomplete: str) -> list[str]:

@@ -1,7 +1,5 @@
 """`anitp due`: what falls due, and when."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Optional
 
 import typer

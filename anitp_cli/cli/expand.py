@@ -1,9 +1,7 @@
 """`anitp expand`: what abbreviations stand for."""
 
-from __future__ import annotations
-
 import sys
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -13,11 +11,10 @@ from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
 from anitp_cli.errors import UsageError
 from anitp_cli.loading import load_directory, load_glossary
-from anitp_cli.text import visible_lines
+from anitp_cli.model import Abbreviation
+from anitp_cli.plan import Plan
+from anitp_cli.text import fold, visible_lines
 from anitp_cli.views.glossary import Meaning, expand_view
-
-if TYPE_CHECKING:
-    from anitp_cli.model import Abbreviation
 
 
 def expand(
@@ -63,7 +60,8 @@ def expand(
         return
     meanings = _find(glossary, words, plan) if words else [_published(entry) for entry in glossary]
     query = {"codes": [meaning.code for meaning in meanings] if words else None}
-    target.write(expand_view(meanings, lambda: glossary.uses(session.plan.activities), lambda: session.envelope(query)))
+    codes = query["codes"]
+    target.write(expand_view(meanings, lambda: _uses(glossary, session.plan, codes), lambda: session.envelope(query)))
     _note_sources(meanings)
 
 
@@ -82,6 +80,14 @@ def _find(glossary: Glossary, words: list[str], folder: str | None) -> list[Mean
         message = f'the plan has no abbreviation for {quoted}; {hint}"anitp expand" lists them all'
         raise UsageError(message)
     return list(dict.fromkeys(meanings))
+
+
+def _uses(glossary: Glossary, plan: Plan, codes: list[str] | None) -> dict[str, int]:
+    """For each code asked for, or each there is, in how many activities it is used."""
+    if codes is None:
+        return glossary.uses(plan.activities)
+    some = {str(one.id): one for code in codes for one in plan.activities.narrowed(holding=[fold(code)])}
+    return glossary.uses(some.values())
 
 
 def _published(entry: Abbreviation) -> Meaning:

@@ -1,10 +1,8 @@
 """`anitp export`: the whole plan as tables, for people who analyse it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,11 +10,9 @@ from anitp_cli.cli import options
 from anitp_cli.cli.output import note
 from anitp_cli.cli.session import Session
 from anitp_cli.errors import OutputError, UsageError
+from anitp_cli.states import Register
 from anitp_cli.text import count
 from anitp_cli.writing import fill, replace
-
-if TYPE_CHECKING:
-    from anitp_cli.states import Register
 
 _DATABASES = (".sqlite", ".sqlite3", ".db")
 

@@ -1,7 +1,5 @@
 """`anitp list`: the activities that fit a question."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer
@@ -9,7 +7,6 @@ import typer
 from anitp_cli.cli import options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
-from anitp_cli.query import holds_text
 from anitp_cli.text import fold
 from anitp_cli.views.activities import list_view
 
@@ -41,7 +38,7 @@ def list_activities(
     target = Output.chosen(format_, output, color)
     selection = session.select(who, role, objective)
     words = [fold(word) for word in text or ()]
-    found = [one for one in session.plan.activities if selection.admits(one) and holds_text(one, words)]
+    found = selection.activities(session.plan, words)
     query = {"text": text or [], "objective": objective, "who": selection.institution, "role": selection.role}
     target.write(list_view(session.register, found, lambda: session.envelope(query)))
     note(f"{len(found)} of {len(session.plan.activities)} activities")

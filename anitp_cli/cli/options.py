@@ -1,7 +1,5 @@
 """Every option and argument that several commands take, named once."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

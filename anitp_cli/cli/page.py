@@ -1,7 +1,5 @@
 """`anitp page`: the plan in a browser."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

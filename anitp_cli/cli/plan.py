@@ -1,7 +1,5 @@
 """`anitp plan`: what plan is loaded."""
 
-from __future__ import annotations
-
 from anitp_cli.cli import options
 from anitp_cli.cli.output import Output
 from anitp_cli.cli.session import Session

@@ -1,7 +1,5 @@
 """`anitp report`: the yearly report, and the sheet that an institution fills in for it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

@@ -1,7 +1,5 @@
 """`anitp schema`: what editors and other checkers are told of the files."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

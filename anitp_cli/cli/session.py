@@ -16,7 +16,7 @@ from anitp_cli.query import Selection, find_objective
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from anitp_cli.model import Plan
+    from anitp_cli.plan import Plan
     from anitp_cli.states import Register
 
 _TODAY = "--today (or ANITP_TODAY)"

@@ -1,7 +1,5 @@
 """`anitp show`: whole activities."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

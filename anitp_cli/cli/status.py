@@ -1,7 +1,5 @@
 """`anitp status`: how the plan stands, quarter by quarter."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

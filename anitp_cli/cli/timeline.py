@@ -1,7 +1,5 @@
 """`anitp timeline`: the plan over its months."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer
@@ -36,7 +34,7 @@ def timeline(
     session = Session(plan, today)
     target = Output.chosen(format_, output, color)
     selection = session.select(who, role, objective)
-    shown = [activity for activity in session.plan.activities if selection.admits(activity)]
+    shown = selection.activities(session.plan)
     period = session.year(year)
     if target.format != "table":
         query = {"who": selection.institution, "role": selection.role, "objective": objective, "year": year}

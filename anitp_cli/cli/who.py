@@ -1,8 +1,6 @@
 """`anitp who`: what names an institution."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -10,14 +8,10 @@ from anitp_cli.cli import completion, options
 from anitp_cli.cli.choices import one_of
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
-from anitp_cli.model import ROLES
-from anitp_cli.query import names, namings
+from anitp_cli.model import ROLES, Role
+from anitp_cli.query import Naming, institutions_named, names, namings
 from anitp_cli.text import count
 from anitp_cli.views.who import all_view, who_view
-
-if TYPE_CHECKING:
-    from anitp_cli.model import Role
-    from anitp_cli.query import Naming
 
 
 def who(
@@ -66,7 +60,7 @@ def who(
 
 def _all(session: Session, target: Output, role: Role | None) -> None:
     plan = session.plan
-    named = [one for one in plan.institutions if role is None or namings(plan, {str(one.code)}, role)]
+    named = institutions_named(plan, role)
     query = {"institution": None, "role": role, "units": False}
     target.write(all_view(session.register, named, lambda: session.envelope(query)))
     note(f"{len(named)} institutions; the numbers are activities that name them")

@@ -40,7 +40,8 @@ def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
     for name, occurrence in named:
         own_name = name if len(dues[name]) == 1 else str(occurrence.due)
         identity = f"{activity.id}@{own_name}"
-        unique.setdefault(identity, occurrence._replace(id=identity))
+        if identity not in unique:
+            unique[identity] = occurrence._replace(id=identity)
     return tuple(sorted(unique.values(), key=lambda occurrence: (occurrence.due or date.max, occurrence.due is None)))
 
 

@@ -12,9 +12,10 @@ A kind is one character, so that the kinds of a text make a `shape` that a table
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from anitp_cli.text import fold
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from anitp_cli.model import Kind

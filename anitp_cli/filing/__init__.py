@@ -6,7 +6,7 @@ Of several records all are filed or none.
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.checks import check, is_unreadable
 from anitp_cli.errors import UsageError
@@ -15,6 +15,7 @@ from anitp_cli.filing.drafts import Draft, Fault, UnfitError, field_at, fields_o
 from anitp_cli.filing.page import Page
 from anitp_cli.institutions import Directory
 from anitp_cli.loading import find_folder, is_shipped_copy, open_plan, refuse
+from anitp_cli.values import NamedTuple
 from anitp_cli.writing import only_writer
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from anitp_cli.errors import Problem
-    from anitp_cli.model import Evidence, Plan
-    from anitp_cli.yamlfile.layout import Tree
+    from anitp_cli.model import Evidence
+    from anitp_cli.plan import Plan
+    from anitp_cli.yamlfile.lines import Tree
 
 __all__ = ["Draft", "Fault", "Filed", "UnfitError", "file_records"]
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import occurrences, period_name
 from anitp_cli.errors import UsageError
 from anitp_cli.evidence import place_of
 from anitp_cli.files import EVIDENCE
 from anitp_cli.query import find_activities
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Interval, Occurrence, Plan
-    from anitp_cli.yamlfile.layout import Tree
+    from anitp_cli.model import Activity, Interval, Occurrence
+    from anitp_cli.plan import Plan
+    from anitp_cli.yamlfile.lines import Tree
 
 _OF_SOURCE = {"title": "source", "date": "source_date", "link": "link"}
 

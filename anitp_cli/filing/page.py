@@ -9,14 +9,14 @@ from anitp_cli.errors import OutputError, Place, PlanError
 from anitp_cli.evidence import file_of, stem_of
 from anitp_cli.writing import replace
 from anitp_cli.yamlfile import Document, read_content
-from anitp_cli.yamlfile.layout import write_layout
+from anitp_cli.yamlfile.lines import write_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from anitp_cli.errors import Problem
-    from anitp_cli.yamlfile.layout import Tree
+    from anitp_cli.yamlfile.lines import Tree
 
     Record = dict[str, Tree]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import occurrences
 from anitp_cli.filing import UnfitError, file_records
@@ -11,6 +11,7 @@ from anitp_cli.filled.rows import FilledRow, draft_of, institution_of
 from anitp_cli.filled.sheet import read_sheet
 from anitp_cli.institutions import Directory
 from anitp_cli.loading import open_plan
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     import os
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from anitp_cli.filing import Filed
     from anitp_cli.filled.cells import Mistake, Remark
-    from anitp_cli.model import Plan
+    from anitp_cli.plan import Plan
 
 __all__ = ["Imported", "import_sheet"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.errors import AnitpError
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from anitp_cli.filled.cells import Row
     from anitp_cli.institutions import Directory
-    from anitp_cli.model import Interval, Occurrence, Plan
+    from anitp_cli.model import Interval, Occurrence
+    from anitp_cli.plan import Plan
     from anitp_cli.sheets import Column
 
 Meaning = TypeVar("Meaning", bound=str)

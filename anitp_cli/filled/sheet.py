@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.filled.cells import Mistake, Row, SheetError
 from anitp_cli.filled.lines import read_lines
 from anitp_cli.filled.workbook import MOST_BYTES, read_workbook
 from anitp_cli.sheets import CODE, GIVEN, STATE, TO_FILL, Column
 from anitp_cli.text import fold
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

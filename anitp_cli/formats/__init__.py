@@ -6,7 +6,9 @@ The table feeds `--format`: a new format is one file and one line here. A module
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from anitp_cli.views import View

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from anitp_cli.formats import excel
 from anitp_cli.formats.json import dump
 from anitp_cli.tables import TABLES
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.activities import publication
 
 if TYPE_CHECKING:

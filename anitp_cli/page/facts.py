@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.abbreviations import Glossary
 from anitp_cli.deadlines import period_name, pieces
 from anitp_cli.institutions import Directory
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.activities import list_view
 from anitp_cli.views.plan import plan_view
 from anitp_cli.views.romanian import romanian_piece
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from anitp_cli.model import Abbreviation, Interval, Kind, Plan
+    from anitp_cli.model import Abbreviation, Interval, Kind
+    from anitp_cli.plan import Plan
     from anitp_cli.states import Register
     from anitp_cli.views import Item
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.model import ROLES, Institution
 from anitp_cli.tables.published import OF_ACTIVITY, items
 from anitp_cli.tables.shape import Column, Reference, Table, list_table
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.abbreviations import Glossary
-from anitp_cli.model import ROLES, STATES, Plan
+from anitp_cli.model import ROLES, STATES
+from anitp_cli.plan import Plan
 from anitp_cli.states import state_of_all
 from anitp_cli.tables.shape import Column, Reference, Table, list_table
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.activities import citation
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.evidence import place_of
 from anitp_cli.files import EVIDENCE_KINDS, REPORTED
@@ -10,6 +10,7 @@ from anitp_cli.model import RECURRING, STATES, Evidence
 from anitp_cli.tables.names import OF_INSTITUTION
 from anitp_cli.tables.published import OF_ACTIVITY
 from anitp_cli.tables.shape import Column, Reference, Table, list_table
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

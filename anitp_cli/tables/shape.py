@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from anitp_cli.model import Plan
+    from anitp_cli.plan import Plan
     from anitp_cli.states import Register
 
 Type = Literal["string", "integer", "boolean", "date"]

@@ -6,7 +6,9 @@ items with the keys of the JSON contract for programs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,12 +25,12 @@ class Header(NamedTuple):
     style: Style = "plain"
 
 
-class Column(NamedTuple, Generic[Record]):
+class Column(Generic[Record]):
     """A column of the table of some records: its header, and the cell of each record."""
 
-    title: str
-    cell: Callable[[Record], str]
-    style: Style = "plain"
+    def __init__(self, title: str, cell: Callable[[Record], str], style: Style = "plain") -> None:
+        self.header = Header(title, style)
+        self.cell = cell
 
 
 class View(NamedTuple):
@@ -51,7 +53,7 @@ def table(
 ) -> View:
     """The view of a list of records: one row, one item and one id for each."""
     return View(
-        headers=[Header(column.title, column.style) for column in columns],
+        headers=[column.header for column in columns],
         rows=lambda: (tuple(column.cell(record) for column in columns) for record in records),
         items=lambda: map(item, records),
         ids=lambda: dict.fromkeys(map(id_of, records)),

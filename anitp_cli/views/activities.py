@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from anitp_cli.states import state_of_all
 from anitp_cli.views import Column, Header, Item, View, table
-from anitp_cli.views.evidence import evidence_item, when_and_what
-from anitp_cli.views.romanian import romanian_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from anitp_cli.model import Activity, Objective, Plan, State
+    from anitp_cli.model import Activity, State
+    from anitp_cli.plan import Plan
     from anitp_cli.states import Register, Standing
 
 
@@ -70,18 +69,21 @@ def citation(plan: Plan, activity: Activity) -> str:
 
 def publication(plan: Plan) -> str:
     """Where a plan was published: "Monitorul Oficial, Partea I, nr. 949 din 9 noiembrie 2018"."""
+    from anitp_cli.views.romanian import romanian_day
+
     gazette = plan.gazette
     return f"{gazette.name}, {gazette.part}, nr. {gazette.number} din {romanian_day(gazette.date)}"
 
 
 def _sheets(register: Register, activities: Sequence[Activity]) -> Iterator[tuple[str, str]]:
+    from anitp_cli.views.evidence import when_and_what
+
     plan = register.plan
-    objectives = {str(objective.id): objective for objective in plan.objectives}
     names = {str(institution.code): str(institution.name) for institution in plan.institutions}
     for number, activity in enumerate(activities):
         if number:
             yield "", ""
-        yield from _sheet(plan, activity, objectives)
+        yield from _sheet(plan, activity)
         for standing in register.standings(activity):
             yield "deadline", _deadline_cell(standing)
         for record in register.of_activity(activity):
@@ -92,9 +94,9 @@ def _sheets(register: Register, activities: Sequence[Activity]) -> Iterator[tupl
         yield "citation", citation(plan, activity)
 
 
-def _sheet(plan: Plan, activity: Activity, objectives: dict[str, Objective]) -> Iterator[tuple[str, str]]:
-    specific = objectives[activity.objective]
-    general = objectives[specific.general]
+def _sheet(plan: Plan, activity: Activity) -> Iterator[tuple[str, str]]:
+    specific = plan.objectives.known(activity.objective)
+    general = plan.objectives.known(specific.general)
     yield "activity", activity.id
     yield "title", activity.title
     yield "plan", plan.title
@@ -129,6 +131,8 @@ class _Items:
         self.names = {str(institution.code): institution.name for institution in register.plan.institutions}
 
     def __call__(self, activity: Activity) -> Item:
+        from anitp_cli.views.evidence import evidence_item
+
         standings = self.register.standings(activity)
         return {
             "id": activity.id,

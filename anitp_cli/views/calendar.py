@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from anitp_cli.deadlines import Refused, read_date
 from anitp_cli.errors import UsageError
 from anitp_cli.states import MET, has_happened, known_from
 from anitp_cli.text import count
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.activities import citation
 from anitp_cli.views.due import term_cell, undated_lines, when_cell
 from anitp_cli.views.evidence import when_and_what
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from anitp_cli.agenda import Agenda, Asked
-    from anitp_cli.model import Evidence, Objective, Plan, State
+    from anitp_cli.model import Evidence, Objective, State
+    from anitp_cli.plan import Plan
     from anitp_cli.query import Selection
     from anitp_cli.states import Register, Standing
 

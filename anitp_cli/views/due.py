@@ -8,7 +8,6 @@ from anitp_cli.query import Window
 from anitp_cli.states import OPEN
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import responsible_cell, state_words
-from anitp_cli.views.evidence import evidence_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +30,8 @@ def due_view(standings: Sequence[Standing], register: Register, envelope: Callab
     ]
 
     def item(standing: Standing) -> Item:
+        from anitp_cli.views.evidence import evidence_item
+
         one = standing.occurrence
         return {
             "id": one.id,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from anitp_cli.values import NamedTuple
 from anitp_cli.views import Column, Item, View, table
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import period_name
 from anitp_cli.states import is_reported_on
 from anitp_cli.text import cut, width
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

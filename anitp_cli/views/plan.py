@@ -12,7 +12,7 @@ from anitp_cli.views import Header, Item, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anitp_cli.model import Plan
+    from anitp_cli.plan import Plan
 
 
 def plan_view(plan: Plan, envelope: Callable[[], Item]) -> View:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli import sheets
 from anitp_cli.records import reporters
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.romanian import romanian_day
 from anitp_cli.views.yearly import name_lines, named, term_and_day
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines import occurrences, pieces
 from anitp_cli.errors import UsageError
 from anitp_cli.text import cut
+from anitp_cli.values import NamedTuple
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import terms_cell
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from anitp_cli.model import Activity, Interval, Kind, Occurrence, Plan
+    from anitp_cli.model import Activity, Interval, Kind, Occurrence
+    from anitp_cli.plan import Plan
 
 FIXED, RECURRING, PERMANENT, TODAY, NOTHING = "●", "○", "─", "│", " "
 _LABEL = 9  # "2.1.1" and what stands beside it

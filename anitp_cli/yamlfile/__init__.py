@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from anitp_cli.yamlfile.layout import read_layout, read_lines
+from anitp_cli.yamlfile.layout import read_blocks, read_layout
 from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -27,6 +27,14 @@ MOST_OF_A_KIND = 20
 # and in no editor, which would put every later problem on a wrong line.
 _UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)"
 
+_SIGNS = (
+    b"\xc2",
+    b"\xe2\x80\xa8",
+    b"\xe2\x80\xa9",
+    b"\xef\xbf\xbe",
+    b"\xef\xbf\xbf",
+)  # begin or are something unreadable
+_MARK = b"\xef\xbb\xbf"
 _CONTROLS = bytes(set(range(0x20)) - {ord("\n")} | {0x7F})
 
 
@@ -47,7 +55,7 @@ def read(path: Path, name: str) -> Document:
         return document
     if status.st_size > MOST_BYTES_FREELY:
         with path.open("rb") as file:
-            _read_large(file, document)
+            _read_large(_pieces(file), document)
     else:
         read_content(path.read_bytes(), document)
     return document
@@ -56,13 +64,9 @@ def read(path: Path, name: str) -> Document:
 def read_content(content: bytes, document: Document) -> None:
     """Read the content of a file that is held whole already."""
     if len(content) > MOST_BYTES_FREELY:
-        _read_large(BytesIO(content), document)
+        _read_large(_pieces(BytesIO(content)), document)
         return
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    endless = next((number for number, line in enumerate(content.split(b"\n"), 1) if len(line) > MOST_IN_A_LINE), 0)
-    if endless:
-        _refuse_line(document, endless)
-        return
+    content = content.removeprefix(_MARK)
     text = _decoded(content, document)
     if text is not None:
         with _garbage_kept():
@@ -73,10 +77,10 @@ def read_content(content: bytes, document: Document) -> None:
                 read_events(content, document)
 
 
-def _read_large(file: BinaryIO, document: Document) -> None:
+def _read_large(pieces: Iterable[bytes], document: Document) -> None:
     """Read a file line by line, which must keep to the plain layout: no text goes on over lines without an end."""
     with _garbage_kept():
-        document.root, line = read_lines(_lines(file, document))
+        document.root, line = read_blocks(_blocks(pieces, document))
     if document.problems:
         document.root = None
     elif document.root is None:
@@ -85,21 +89,25 @@ def _read_large(file: BinaryIO, document: Document) -> None:
         document.report("yaml-size", line, 1, message, help_)
 
 
-def _lines(file: BinaryIO, document: Document) -> Iterator[str]:
-    """The lines of a file up to the first that cannot be read, which is reported."""
-    for number, line in enumerate(iter(lambda: file.readline(MOST_IN_A_LINE + 1), b""), 1):
-        if len(line) > MOST_IN_A_LINE:
-            _refuse_line(document, number)
-            return
-        text = _decoded(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, document, number)
+def _blocks(pieces: Iterable[bytes], document: Document) -> Iterator[str]:
+    """The text of a file in blocks of whole lines, up to the first that cannot be read, which is reported."""
+    number = 1
+    for piece in pieces:
+        text = _decoded(piece.removeprefix(_MARK) if number == 1 else piece, document, number)
         if text is None:
             return
-        yield text.removesuffix("\n")
+        yield text
+        number += text.count("\n") + 1
 
 
-def _refuse_line(document: Document, number: int) -> None:
-    message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
-    document.report("yaml-size", number, 1, message, "No text of a plan is so long; take it out.")
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """A file in pieces of whole lines, without the end of the last; where a line has no end in sight it is the last."""
+    rest = b""
+    while len(rest) <= MOST_IN_A_LINE and (read := file.read(MOST_IN_A_LINE)):
+        piece, end, rest = (rest + read).rpartition(b"\n")
+        if end:
+            yield piece
+    yield rest
 
 
 @contextmanager
@@ -116,6 +124,12 @@ def _garbage_kept() -> Iterator[None]:
 
 def _decoded(content: bytes, document: Document, first: int = 1) -> str | None:
     """The text of a file, or of a piece whose first line has this number; None where it is reported as unreadable."""
+    lines = content.split(b"\n") if len(content) > MOST_IN_A_LINE else []
+    endless = next((number for number, line in enumerate(lines, first) if len(line) > MOST_IN_A_LINE), None)
+    if endless:
+        message = f"a line of more than {MOST_IN_A_LINE:,} bytes"
+        document.report("yaml-size", endless, 1, message, "No text of a plan is so long; take it out.")
+        return None
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -139,8 +153,7 @@ def _decoded(content: bytes, document: Document, first: int = 1) -> str | None:
 
 def _is_suspect(content: bytes) -> bool:
     """Whether the bytes of something unreadable are there, perhaps as a part of something else: a quick first look."""
-    has_control = len(content.translate(None, _CONTROLS)) != len(content)
-    return has_control or any(lead in content for lead in (b"\xc2", b"\xe2\x80", b"\xef\xbf"))
+    return len(content.translate(None, _CONTROLS)) != len(content) or any(sign in content for sign in _SIGNS)
 
 
 def _place(before: str, first: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from anitp_cli.model import Interval
 from anitp_cli.page import render
 from anitp_cli.page.facts import Names, axis
 from anitp_cli.page.markup import Html, join, question, tag, text
+from anitp_cli.plan import Activities
 from anitp_cli.states import Register
 from anitp_cli.text import visible
 
@@ -259,7 +260,7 @@ def test_a_plan_of_a_hundred_years_and_one_without_known_dates(tmp_path):
     page = page_of(open_plan(folder))
     assert len(page.all(data_kind="annual")) == 101
     plan = open_plan(DATA / "small")
-    undated = plan._replace(activities=tuple(one._replace(terms=()) for one in plan.activities))
+    undated = plan._replace(activities=Activities(one._replace(terms=()) for one in plan.activities))
     page = page_of(undated)
     assert (len(page.all(class_="activity")), page.all(data_kind=True)) == (2, [])
     assert page.all(role="img")[0]["aria-label"] == page.all(class_="state undated")[0]["text"] == "fără dată cunoscută"

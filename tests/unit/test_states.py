@@ -11,6 +11,7 @@ from anitp_cli.deadlines import occurrences
 from anitp_cli.evidence import read_days
 from anitp_cli.loading import open_plan
 from anitp_cli.model import Evidence, Printed
+from anitp_cli.plan import Records
 from anitp_cli.states import Register
 
 PLAN = open_plan()
@@ -47,7 +48,7 @@ def record(number, said, deadline):
 
 def standing(deadline, today, said):
     filed = tuple(record(number, one, deadline) for number, one in enumerate(said.split(";"), 1)) if said else ()
-    register = Register(PLAN._replace(evidence=filed), date.fromisoformat(today))
+    register = Register(PLAN._replace(evidence=Records(filed)), date.fromisoformat(today))
     activity = next(one for one in PLAN.activities if one.id == deadline.partition("@")[0])
     return register.standing(next(one for one in occurrences(activity, PLAN.period) if one.id == deadline))
 

@@ -12,6 +12,7 @@ from anitp_cli import sheets
 from anitp_cli.files import EVIDENCE_KINDS, REPORTED
 from anitp_cli.loading import open_plan
 from anitp_cli.model import STATES, Interval
+from anitp_cli.plan import Activities, Records
 from anitp_cli.query import Selection, find_objective
 from anitp_cli.records import missing, reporters
 from anitp_cli.states import Register
@@ -117,7 +118,7 @@ def test_an_assessment_stands_beside_what_it_assesses(report):
 def test_a_permanent_term_is_assessed_only_in_the_year_of_its_record(reported_plan):
     record = next(one for one in reported_plan.evidence if one.id == "ANITP-6")
     assessment = record._replace(id="IGPR-9", by="IGPR", assesses=record.id, title="De anul trecut")
-    register = Register(reported_plan._replace(evidence=(*reported_plan.evidence, assessment)), TODAY)
+    register = Register(reported_plan._replace(evidence=Records([*reported_plan.evidence, assessment])), TODAY)
     by_year = {
         year: row_of(yearly_report(register, days, Selection()), "1.1.7").standings[0].assessed_by
         for year, days in ((2018, Interval(date(2018, 11, 9), date(2018, 12, 31))), (2019, YEAR))
@@ -129,7 +130,7 @@ def test_a_value_stands_under_its_indicator_by_place_or_words_and_is_never_lost(
     record = next(one for one in reported_plan.evidence if one.id == "ANITP-1")
     words = "numar de sesiuni ORGANIZATE"
     record = record._replace(id="ANITP-99", values=(("2", "20"), (words, "12"), ("Altceva", "o dată")))
-    report = yearly_report(Register(reported_plan._replace(evidence=(record,)), TODAY), YEAR, Selection())
+    report = yearly_report(Register(reported_plan._replace(evidence=Records([record])), TODAY), YEAR, Selection())
     found = [(one.place, [value.text for value in one.values]) for one in row_of(report, "2.2.2").indicators]
     assert found == [(1, ["12"]), (2, ["20"]), (3, []), (None, ["o dată"])]
 
@@ -163,7 +164,7 @@ def test_of_one_objective_there_is_what_is_under_it(register, reported_plan):
 def test_a_term_that_nobody_can_read_is_told(reported_plan):
     first, *others = reported_plan.activities
     unread = first._replace(terms=(first.terms[0]._replace(deadlines=()),))
-    register = Register(reported_plan._replace(activities=(unread, *others)), TODAY)
+    register = Register(reported_plan._replace(activities=Activities([unread, *others])), TODAY)
     report = yearly_report(register, YEAR, Selection())
     assert report.undated == ("Anual",)
     assert len(report.rows) == 56

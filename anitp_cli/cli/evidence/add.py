@@ -1,7 +1,5 @@
 """`anitp evidence add`: what was done, filed in its place."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Optional
 

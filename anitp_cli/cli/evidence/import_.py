@@ -1,7 +1,5 @@
 """`anitp evidence import`: the sheet that an institution has filled in, filed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

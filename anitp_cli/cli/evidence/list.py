@@ -1,7 +1,5 @@
 """`anitp evidence list`: what ran when, with whom and where."""
 
-from __future__ import annotations
-
 from typing import Annotated, Optional
 
 import typer

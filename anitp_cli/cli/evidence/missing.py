@@ -1,7 +1,5 @@
 """`anitp evidence missing`: what nobody has reported on."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Annotated, Optional
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from anitp_cli.formats.workbook import CELL, HEADER, TITLE, cell_text, fit_row, put, set_up_page, workbook
+from anitp_cli.values import NamedTuple
 from anitp_cli.views.romanian import romanian_day
 from anitp_cli.views.yearly import HEADINGS
 
