@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anitp_cli.errors import Place, PlanError
-from anitp_cli.evidence import read_evidence
+from anitp_cli.evidence import FOLDER, read_evidence
 from anitp_cli.institutions import Directory
 from anitp_cli.plan import Records
-from anitp_cli.reading import ACTIVITIES, Reading
+from anitp_cli.reading import ACTIVITIES, Reading, nobody
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from anitp_cli.errors import Problem
     from anitp_cli.model import Abbreviation
     from anitp_cli.plan import Plan
+    from anitp_cli.reading import Watch
+
+
+LARGE = 512 * 1024
+"""From how many bytes on a plan is kept in a cache: some 600 activities, which take a tenth of a second to read."""
 
 
 def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -39,7 +45,8 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
     try:
         missing = not folder.is_dir()
     except (OSError, ValueError) as error:
-        message = f"the plan's folder {str(given)!r} cannot be looked at: {error}"
+        why = error.strerror if isinstance(error, OSError) else error
+        message = f"the plan's folder {folder} cannot be looked at: {why}"
         raise PlanError(message) from error
     if missing:
         message = f"there is no folder {given}; name the folder that holds {ACTIVITIES} with --plan DIR"
@@ -49,13 +56,15 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
 
 def is_shipped_copy(folder: Path) -> bool:
     """Whether a plan's folder is the copy inside the installed package, which the next upgrade replaces."""
-    return folder.resolve() == Path(__file__).resolve().parent / "plan"
+    shipped = Path(__file__).parent / "plan"
+    return shipped.exists() and folder.samefile(shipped)
 
 
 def load_plan(
     folder: str | os.PathLike[str] | None = None,
     *,
     drafts: Mapping[str, bytes] = MappingProxyType({}),
+    watch: Watch = nobody,
 ) -> tuple[Plan, list[Problem]]:
     """Read a plan and everything that is wrong with it.
 
@@ -66,11 +75,12 @@ def load_plan(
         folder: where activities.yaml, abbreviations.yaml, institutions.yaml and, if there is any, evidence/ stand; None
             for the plan that comes with the package.
         drafts: contents of files, by their names in the folder, that are read in their place or as if they were there.
+        watch: as for `open_plan`.
 
     Raises:
         PlanError: the folder or one of its files does not exist or cannot be opened.
     """
-    reading = Reading(find_folder(folder), drafts)
+    reading = Reading(find_folder(folder), drafts, watch)
     abbreviations = reading.abbreviations()
     institutions = reading.institutions(abbreviations)
     plan = reading.plan(abbreviations, institutions)
@@ -78,15 +88,42 @@ def load_plan(
     return plan, reading.problems
 
 
-def open_plan(folder: str | os.PathLike[str] | None = None) -> Plan:
+def open_plan(
+    folder: str | os.PathLike[str] | None = None, *, cache: Path | None = None, watch: Watch = nobody
+) -> Plan:
     """Read a plan that is to be answered from.
+
+    Args:
+        folder: as for `load_plan`.
+        cache: a folder in which a large plan is kept as it was read, so that it need not be read again; None for none.
+        watch: is told, again and again, what is being done ("read", "index") and what part of it is done (0 to 1).
 
     Raises:
         PlanError: it cannot be read, or something in it is wrong: an answer from it could be wrong too.
     """
-    plan, problems = load_plan(folder)
-    refuse(problems)
-    return plan
+    place = find_folder(folder)
+
+    def read(watch: Watch = nobody) -> Plan:
+        plan, problems = load_plan(place, watch=watch)
+        refuse(problems)
+        return plan
+
+    files = _files_of(place) if cache else {}
+    if cache is None or sum(files.values()) < LARGE:
+        return read()
+    from anitp_cli import __version__
+    from anitp_cli.compiled import open_compiled
+
+    return open_compiled(place, lambda: _files_of(place), cache / __version__, read, watch)
+
+
+def _files_of(folder: Path) -> dict[str, int]:
+    """The regular files that a plan is read from, with their sizes; one that cannot be looked at is not among them."""
+    found = {}
+    for place in ("", f"{FOLDER}/"):
+        with suppress(OSError), os.scandir(folder / place) as entries:
+            found.update({f"{place}{one.name}": one.stat().st_size for one in entries if one.is_file()})
+    return found
 
 
 def load_glossary(folder: str | os.PathLike[str] | None = None) -> tuple[Abbreviation, ...]:

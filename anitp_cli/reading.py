@@ -27,10 +27,13 @@ from anitp_cli.plan import Activities, Gazette, Licence, Objectives, Plan, Recor
 from anitp_cli.soundness import faults_of_ids, faults_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from anitp_cli.soundness import Fault
+
+    Watch = Callable[[str, float], None]
+    """Is told what is being done ("read", "understand", "index") and what part of it is done, from 0 to 1."""
 
 ACTIVITIES = "activities.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
@@ -40,12 +43,17 @@ _LONG_AGO, _FAR_OFF = date(1900, 1, 1), date(2099, 12, 31)
 MOST_PROBLEMS = 1000  # of the form of one file: who has mended these looks again
 
 
+def nobody(_what: str, _part: float) -> None:
+    """Who does not watch."""
+
+
 class Reading:
     """One reading of a plan's folder: what its files say, and the problems found on the way."""
 
-    def __init__(self, folder: Path, drafts: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        """`drafts` are contents of files, by their names, that are read in their place or as if they were there."""
+    def __init__(self, folder: Path, drafts: Mapping[str, bytes] = MappingProxyType({}), watch: Watch = nobody) -> None:
+        """Begin to read; the arguments are those of `load_plan`."""
         self.folder = folder
+        self.watch = watch
         self.drafts = drafts
         self.problems: list[Problem] = []
         self.list_fingerprint = Printed("")
@@ -60,7 +68,7 @@ class Reading:
                 document = yamlfile.Document(str(path))
                 yamlfile.read_content(self.drafts[name], document)
             else:
-                document = yamlfile.read(path, str(path))
+                document = yamlfile.read(path, str(path), lambda part: self.watch("read", part))
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror or error}; a plan's folder holds {name}"
             raise PlanError(message) from error
@@ -124,7 +132,8 @@ class Reading:
         directory = Directory(institutions, self.headings) if institutions else None
         objectives: list[Objective] = []
         activities: list[Activity] = []
-        for general in root["objectives"]:
+        for place, general in enumerate(root["objectives"]):
+            self.watch("understand", place / len(root["objectives"]))
             objectives.append(Objective(general["id"], general["label"], general["title"], general["chapter"]))
             for specific in general["specific"]:
                 objective = Objective(specific["id"], specific["label"], specific["title"])

@@ -30,6 +30,7 @@ def calendar(
     ] = "event",
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     output: options.OutputFile = None,
 ) -> None:
     """Deadlines for a calendar (iCalendar).
@@ -39,9 +40,10 @@ def calendar(
 
     \b
     anitp calendar --who IGPR --alarm 30d --alarm 1w -o igpr.ics
-    anitp calendar --who IGPR --role responsible --recurring --as todo -o igpr-tasks.ics
+    anitp calendar --who IGPR --role responsible --recurring --as todo \\
+        -o igpr-tasks.ics
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(None, output, None, {"ics": "anitp_cli.formats.ics"})
     chosen = one_of(kind, ENTRY_KINDS, "--as")
     asked = Asked(recurring=recurring, selection=session.select(who, role, objective))

@@ -42,6 +42,7 @@ def due(
     exit_code: options.ExitCode = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -60,7 +61,7 @@ def due(
     anitp due --all --state met --state met-late
     anitp due --overdue --exit-code   a gate for CI: 1 if anything is overdue
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     _refuse_contradictions(number, overdue=overdue, coming=coming)
     typed = {"--before": before, "--by": by, "--after": after, "--from": start, "--in": within}

@@ -30,6 +30,7 @@ def expand(
     ] = None,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -44,7 +45,7 @@ def expand(
     anitp expand --text "ANITP și ONG-uri"
     anitp expand - < letter.txt       a text from standard input
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     glossary = Glossary(load_glossary(plan))
     if words == ["-"] and text is None:
@@ -116,6 +117,9 @@ def _standard_input() -> str:
         raise UsageError(message)
     try:
         return sys.stdin.buffer.read().decode()
+    except OSError as error:
+        message = f"standard input cannot be read: {error.strerror}"
+        raise UsageError(message) from error
     except UnicodeDecodeError as error:
         message = f"standard input is not UTF-8 (byte {error.start + 1}); save the text as UTF-8"
         raise UsageError(message) from error

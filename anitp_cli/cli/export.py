@@ -27,6 +27,7 @@ def export(
     ] = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
 ) -> None:
     """The whole plan as tables, to analyse it.
 
@@ -48,7 +49,7 @@ def export(
     if excel and is_database:
         message = "--excel is for a folder of CSV files; a database needs no other form for Excel"
         raise UsageError(message)
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     register = session.register
     if is_database:
         _write_database(target, register)
@@ -72,8 +73,13 @@ def _write_database(path: Path, register: Register) -> None:
     """Replace a database, unless another program has it open: what it left beside it would spoil the new one."""
     from anitp_cli.formats import sqlite
 
+    try:
+        place = path.resolve()
+    except OSError as error:  # the working directory is gone
+        message = f"{path} cannot be written: {error.strerror}"
+        raise OutputError(message) from error
     for ending in ("-journal", "-wal"):
-        beside = path.resolve().with_name(f"{path.resolve().name}{ending}")
+        beside = place.with_name(f"{place.name}{ending}")
         if beside.exists():
             message = f"{path} cannot be replaced: another program writes in it or left {beside.name}; close it first"
             raise OutputError(message)

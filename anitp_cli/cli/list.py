@@ -21,6 +21,7 @@ def list_activities(
     role: options.RoleName = None,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -31,10 +32,10 @@ def list_activities(
 
     \b
     anitp list --objective 2.1        under one objective
-    anitp list minori --who IGPR      that say "minori" and name the police inspectorate
+    anitp list minori --who IGPR      that say "minori" and name IGPR
     anitp list "formare continua"     that hold a phrase
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     selection = session.select(who, role, objective)
     words = [fold(word) for word in text or ()]

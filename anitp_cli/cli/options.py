@@ -41,6 +41,12 @@ Today = Annotated[
     Optional[str],
     typer.Option("--today", metavar="DAY", envvar="ANITP_TODAY", help="Take DAY for today."),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache", envvar="ANITP_NO_CACHE", help="Read the plan's files themselves, however large the plan is."
+    ),
+]
 Who = Annotated[
     Optional[str],
     typer.Option(

@@ -13,6 +13,7 @@ from anitp_cli.page import render
 def page(
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     output: Annotated[
         Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, such as plan.html.")
     ] = None,
@@ -26,6 +27,6 @@ def page(
     anitp page -o plan.html
     anitp page --today 2020-01-15 -o plan-2019.html
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen("html", output, None, {"html": "anitp_cli.page"})
     target.write_text(render(session.register))

@@ -25,6 +25,7 @@ def report(
     ] = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: Annotated[
         Optional[str],
         typer.Option(
@@ -47,7 +48,7 @@ def report(
     anitp report --year 2019 --who IGPR -o igpr-2019.xlsx
     anitp report --year 2019 --who IGPR --blank -o igpr-de-completat.xlsx
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, None, sheet.FORMATS if blank else yearly.FORMATS)
     selection = session.select(who, "responsible" if who is not None else None, objective)
     found = yearly_report(session.register, session.year(year), selection)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from anitp_cli.cli.cache import open_cached
 from anitp_cli.cli.choices import one_of
 from anitp_cli.errors import UsageError
 from anitp_cli.institutions import Directory
@@ -25,8 +26,9 @@ _TODAY = "--today (or ANITP_TODAY)"
 class Session:
     """One call's plan and day, each read when it is first needed."""
 
-    def __init__(self, folder: str | None, today: str | None = None) -> None:
+    def __init__(self, folder: str | None, today: str | None = None, *, is_cached: bool = False) -> None:
         self.folder = folder
+        self._is_cached = is_cached
         self._today = today
         if today is not None:
             self._refuse_no_day(today)
@@ -34,7 +36,7 @@ class Session:
     @cached_property
     def plan(self) -> Plan:
         """The plan; its problems end the call."""
-        return open_plan(self.folder)
+        return open_cached(self.folder) if self._is_cached else open_plan(self.folder)
 
     @cached_property
     def directory(self) -> Directory:

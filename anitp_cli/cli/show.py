@@ -17,6 +17,7 @@ def show(
     ],
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -30,7 +31,7 @@ def show(
     anitp show 2.1.1 3.4.2 --format json
     anitp show $(anitp who DIICOT --format ids)
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     found = find_activities(session.plan, ids)
     query = {"ids": [activity.id for activity in found]}

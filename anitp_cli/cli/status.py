@@ -30,6 +30,7 @@ def show_status(
     ] = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -47,7 +48,7 @@ def show_status(
     anitp status --by institution --format csv
     anitp status --who IGPR --exit-code
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     grouping = one_of(by, GROUPINGS, "--by")
     selection = session.select(who, "responsible" if who is not None else None, objective)

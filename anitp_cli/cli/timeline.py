@@ -18,6 +18,7 @@ def timeline(
     year: Annotated[Optional[str], typer.Option("--year", metavar="YEAR", help="Only this year of the plan.")] = None,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -31,7 +32,7 @@ def timeline(
     anitp timeline --who IGPR
     anitp timeline --objective 2 --year 2019
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     selection = session.select(who, role, objective)
     shown = selection.activities(session.plan)

@@ -25,6 +25,7 @@ def who(
     units: Annotated[bool, typer.Option("--units", help="Also what names only its units.")] = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -39,7 +40,7 @@ def who(
     anitp who ANITP --role partner    where the agency is a partner
     anitp who MAI --units             the ministry and all that stands under it
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     wanted_role = None if role is None else one_of(role, ROLES, "--role")
     if not name:

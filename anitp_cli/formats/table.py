@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from anitp_cli.formats import Screen
     from anitp_cli.views import Header, View
 
-# Of the colours of the terminal's own theme, magenta is one that is readable on light and on dark backgrounds.
-_STYLES = {"plain": "", "key": "bold", "date": "", "alarm": "magenta", "title": ""}
+# Of the colours of a terminal's own theme bright red is readable on light and on dark backgrounds: its contrast
+# is 3.1 or more in the usual seven themes, that of magenta down to 2.1.
+_STYLES = {"plain": "", "key": "bold", "date": "", "alarm": "bright_red", "title": ""}
 _LONG = 32  # a column whose widest cell is wider than this may be wrapped
 _READABLE = 30  # and is not wrapped to less than this,
 _READABLE_BESIDE = 44  # or this where others are wrapped beside it
@@ -110,18 +111,19 @@ def _beside(cells: list[Text], room: list[int], console: Console) -> Iterator[Te
 
 
 def _cards(fields: list[_Field], count: int, console: Console) -> Iterator[Text]:
+    columns = console.width - _INDENT
     for row in range(count):
         line = Text(overflow="fold")
         for field in fields:
             if not field.is_long:
                 line.append_text(field.text(row)).append(" " * (field.natural - width(field.cells[row]) + _GAP))
         line.rstrip()
-        yield from line.wrap(console, console.width)
+        first, *below = [line] if width(line.plain) <= console.width else line.wrap(console, columns)
+        yield first
         for field in fields:
             if field.is_long and field.cells[row]:
-                columns = console.width - _INDENT
-                for part in _fitted(field, row, columns, console).wrap(console, columns):
-                    yield Text(" " * _INDENT).append_text(part)
+                below += _fitted(field, row, columns, console).wrap(console, columns)
+        yield from (Text(" " * _INDENT).append_text(part) for part in below)
 
 
 def _fitted(field: _Field, row: int, columns: int, console: Console) -> Text:

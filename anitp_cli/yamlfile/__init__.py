@@ -13,7 +13,7 @@ from anitp_cli.yamlfile.layout import read_blocks, read_layout
 from anitp_cli.yamlfile.nodes import Document, Mapping, Node, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -25,7 +25,7 @@ MOST_IN_A_LINE = 1024 * 1024
 MOST_OF_A_KIND = 20
 # What YAML calls non-printable; the tab, which looks like blanks and means something else; and what ends a line in YAML
 # and in no editor, which would put every later problem on a wrong line.
-_UNREADABLE = "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)"
+_UNREADABLE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
 
 _SIGNS = (
     b"\xc2",
@@ -38,8 +38,8 @@ _MARK = b"\xef\xbb\xbf"
 _CONTROLS = bytes(set(range(0x20)) - {ord("\n")} | {0x7F})
 
 
-def read(path: Path, name: str) -> Document:
-    """Read one file, which its problems call `name`.
+def read(path: Path, name: str, watch: Callable[[float], None] = lambda _part: None) -> Document:
+    """Read one file, which its problems call `name`; who watches is told what part of a large one is read.
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -55,7 +55,7 @@ def read(path: Path, name: str) -> Document:
         return document
     if status.st_size > MOST_BYTES_FREELY:
         with path.open("rb") as file:
-            _read_large(_pieces(file), document)
+            _read_large(_watched(file, status.st_size, watch), document)
     else:
         read_content(path.read_bytes(), document)
     return document
@@ -66,7 +66,7 @@ def read_content(content: bytes, document: Document) -> None:
     if len(content) > MOST_BYTES_FREELY:
         _read_large(_pieces(BytesIO(content)), document)
         return
-    content = content.removeprefix(_MARK)
+    content = content.removeprefix(_MARK).replace(b"\r\n", b"\n")
     text = _decoded(content, document)
     if text is not None:
         with _garbage_kept():
@@ -100,13 +100,19 @@ def _blocks(pieces: Iterable[bytes], document: Document) -> Iterator[str]:
         number += text.count("\n") + 1
 
 
+def _watched(file: BinaryIO, size: int, watch: Callable[[float], None]) -> Iterator[bytes]:
+    for piece in _pieces(file):
+        watch(file.tell() / size)
+        yield piece
+
+
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """A file in pieces of whole lines, without the end of the last; where a line has no end in sight it is the last."""
     rest = b""
     while len(rest) <= MOST_IN_A_LINE and (read := file.read(MOST_IN_A_LINE)):
         piece, end, rest = (rest + read).rpartition(b"\n")
         if end:
-            yield piece
+            yield piece.replace(b"\r\n", b"\n").removesuffix(b"\r")
     yield rest
 
 

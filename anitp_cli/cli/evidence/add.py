@@ -97,8 +97,10 @@ def add_evidence(
     that holds its dates. Prints the record's id.
 
     \b
-    anitp evidence add 2.1.1 --by ANITP --state done --on 2019-06-20 --value "1=1" --title "..." --source "..."
-    anitp evidence add 1.3.1@2019-S1 --by IGPR --state nil --title "..." --source "..." --dry-run
+    anitp evidence add 2.1.1 --by ANITP --state done --on 2019-06-20 \\
+        --value "1=1" --title "..." --source "..."
+    anitp evidence add 1.3.1@2019-S1 --by IGPR --state nil \\
+        --title "..." --source "..." --dry-run
     """
     session = Session(plan, today)
     draft = Draft(

@@ -36,6 +36,7 @@ def list_evidence(
     by: options.ReportedBy = None,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
     color: options.Color = None,
@@ -52,7 +53,7 @@ def list_evidence(
     if "" in {partner, channel}:
         message = "--partner and --channel take some words of a name"
         raise UsageError(message)
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     sought = Sought(
         frozenset(str(one.id) for one in find_activities(session.plan, ids)) if ids else None,

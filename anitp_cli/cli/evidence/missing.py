@@ -26,6 +26,7 @@ def missing_evidence(
     ] = False,
     plan: options.PlanDir = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
     exit_code: options.ExitCode = False,
     format_: options.Format = None,
     output: options.OutputFile = None,
@@ -40,7 +41,7 @@ def missing_evidence(
     anitp evidence missing --in 2019-S1
     anitp evidence missing --in 2019 --who IGPR --each
     """
-    session = Session(plan, today)
+    session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
     days = session.days(within, "--in") if within is not None else _before_today(session)
     selection = session.select(who, "responsible" if who is not None else None, objective)

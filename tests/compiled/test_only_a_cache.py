@@ -1,0 +1,308 @@
+"""Whatever happens to the cache or to the plan's files: the answer is the one without a cache."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from large_plans import Asker, edit, environment, publish, write_large, write_odd
+
+QUESTION = ("who", "IGPR")
+UNREADABLE = Path("/proc/sys/vm/compact_memory")  # a regular file that nobody can read, root neither
+
+
+@pytest.fixture(scope="module")
+def made(program, tmp_path_factory):
+    """Who has asked about a large plan, and what the cache held then."""
+    home = tmp_path_factory.mktemp("made")
+    asker = Asker(program, write_large(home / "plan"), home)
+    asker(*QUESTION)
+    return asker
+
+
+@pytest.fixture
+def asker(made, program, tmp_path):
+    """Who asks about a large plan of its own, with a cache that holds it."""
+    shutil.copytree(made.folder, tmp_path / "plan")
+    shutil.copytree(made.cache, tmp_path / "anitp")
+    return Asker(program, tmp_path / "plan", tmp_path)
+
+
+@pytest.fixture
+def right(made):
+    """The answer without a cache."""
+    return made(*QUESTION, "--no-cache")
+
+
+def test_it_is_kept_once_and_used_by_a_copy_of_the_plan_too(asker, right):
+    """With the place of the plan in the key a copy is kept apart."""
+    before = asker.index().stat().st_mtime_ns
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_mtime_ns == before
+
+
+def test_without_a_cache_none_is_written(program, made, tmp_path):
+    asker = Asker(program, made.folder, tmp_path)
+    assert asker("plan", "--no-cache").exit_code == asker("plan", env={"ANITP_NO_CACHE": "1"}).exit_code == 0
+    assert asker.kept() == []
+
+
+def test_what_was_deleted_is_made_anew(asker, right):
+    asker.index().unlink()
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_size
+    shutil.rmtree(asker.cache)
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_size
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0" * 100, b"anitp compiled plan 1\n", b"\xff" * 100_000, b"{}"],
+    ids=["empty", "zeros", "magic", "ones", "JSON"],
+)
+def test_what_is_no_index_is_made_anew(asker, right, content):
+    index = asker.index()
+    index.write_bytes(content)
+    assert asker(*QUESTION) == right
+    before = asker.index().stat()
+    assert before.st_size > len(content)
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_folder_in_its_place_is_left_there(asker, right):
+    index = asker.index()
+    index.unlink()
+    index.mkdir()
+    assert asker(*QUESTION) == right
+    assert (index.is_dir(), asker.kept()) == (True, [])
+
+
+def test_the_index_of_another_plan_under_its_name(asker, right):
+    """With the key left out of the digests the answer is of the other plan."""
+    index = asker.index()
+    edit(asker.folder, "2.1.1", r'(title: )"[^"]*"', "Altfel")
+    publish(asker.folder)
+    assert asker(*QUESTION) != right
+    (other,) = set(asker.kept()) - {index}
+    other.replace(index)
+    edit(asker.folder, "2.1.1", r'(title: )"[^"]*"', "Cu totul altfel")
+    publish(asker.folder)
+    assert asker(*QUESTION) == asker(*QUESTION, "--no-cache")
+    (newest,) = set(asker.kept()) - {index}
+    shutil.copy(index, newest)
+    assert asker("show", "2.1.1") == asker("show", "2.1.1", "--no-cache")
+
+
+def test_a_damaged_block_is_made_anew(asker, right):
+    """As long as nothing was written in its place every question that met it read the whole plan."""
+    index = asker.index()
+    content = bytearray(index.read_bytes())
+    for place in range(200, len(content) // 2, 50):
+        content[place] ^= 1
+    index.write_bytes(content)
+    assert asker(*QUESTION) == right
+    assert asker(*QUESTION) == right
+    assert asker.index().read_bytes() != content
+    before = asker.index().stat().st_mtime_ns
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_mtime_ns == before
+
+
+def test_locked_by_another_process(asker, right):
+    with asker.index().open("rb+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert asker(*QUESTION) == right
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        assert asker(*QUESTION) == right
+
+
+@pytest.mark.parametrize(
+    "place", ["file/below", "file", "/dev/null", "/dev/null/below", "/proc/nowhere", "relative", ""]
+)
+def test_a_cache_that_cannot_be_written(program, made, right, tmp_path, place):
+    """A place under a file, no place at all, or none that is absolute: that counts as none, by the XDG rules."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    home = tmp_path / "file"
+    wanted = str(tmp_path / place) if place.startswith("file") else place
+    asker = Asker(program, made.folder, tmp_path)
+    assert asker(*QUESTION, env={"XDG_CACHE_HOME": wanted, "HOME": str(home)}) == right
+
+
+def test_no_home(program, made, right, tmp_path):
+    env = {name: value for name, value in environment(tmp_path).items() if name not in {"HOME", "XDG_CACHE_HOME"}}
+    words = [program, *QUESTION, "--plan", str(made.folder)]
+    done = subprocess.run(words, env={**env, "HOME": "/proc/nowhere"}, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (right.exit_code, right.stdout, right.stderr)
+
+
+@pytest.mark.parametrize("most", [0, 1, 1000, 100_000])
+def test_a_full_disk(program, made, right, tmp_path, most):
+    """Nothing that is half written stays."""
+    asker = Asker(program, made.folder, tmp_path)
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    assert asker(*QUESTION, preexec_fn=limit) == right
+    assert asker.kept() == []
+
+
+@pytest.mark.parametrize("sooner", [0.0, 0.002])
+def test_deleted_while_it_is_read(asker, right, sooner):
+    """Over and over, at any moment."""
+    index = asker.index()
+    content = index.read_bytes()
+    words = [asker.program, *QUESTION, "--plan", str(asker.folder)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, env=environment(asker.home), **pipes) as process:
+        while process.poll() is None:
+            index.unlink(missing_ok=True)
+            time.sleep(sooner)
+            index.write_bytes(content[: len(content) // 2])
+            time.sleep(sooner)
+            index.write_bytes(content)
+        stdout, stderr = process.communicate()
+    assert (process.returncode, stdout, stderr) == (right.exit_code, right.stdout, right.stderr)
+
+
+def test_several_processes_at_once(program, made, right, tmp_path):
+    """Each writes a draft of its own. With one name for all drafts some answers fail or nothing is kept."""
+    asker = Asker(program, made.folder, tmp_path)
+    for _ in range(3):
+        shutil.rmtree(asker.cache, ignore_errors=True)
+        with ThreadPoolExecutor(4) as at_once:
+            answers = list(at_once.map(lambda _: asker(*QUESTION), range(4)))
+        assert answers == [right] * 4
+        assert asker.index().stat().st_size
+        assert asker(*QUESTION) == right
+
+
+def test_killed_while_it_is_made(program, made, right, tmp_path):
+    """What a killed process leaves is never taken for the index, and does not pile up.
+
+    Written under its own name at once, half an index stands there; without drafts among what is thrown out, there
+    are more of them with every kill.
+    """
+    asker = Asker(program, made.folder, tmp_path)
+    moments = random.Random(7)  # noqa: S311
+    words = [program, *QUESTION, "--plan", str(made.folder)]
+    for _ in range(30):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(words, env=environment(tmp_path), **quiet) as process:
+            time.sleep(moments.uniform(0.1, 0.6))
+            process.send_signal(signal.SIGKILL)
+        for index in asker.kept():
+            if not index.name.startswith("draft-"):
+                assert asker(*QUESTION) == right
+                index.unlink()
+    assert asker(*QUESTION) == right
+    assert len(asker.kept()) <= 8
+
+
+def test_another_user_wrote_it(asker, right):
+    """As root may read everything, it is a link to what nobody can read."""
+    index = asker.index()
+    index.unlink()
+    index.symlink_to(UNREADABLE)
+    assert asker(*QUESTION) == right
+    asker.index().unlink()
+    assert asker(*QUESTION, umask=0o077) == right
+    assert asker.index().stat().st_mode & 0o077 == 0
+
+
+def again(path, old, new):
+    """Put other words of the same length into a file, and its times back."""
+    before = path.stat()
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    assert len(old.encode()) == len(new.encode())
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+
+
+def test_an_edited_file_with_the_same_size_and_time(asker):
+    """With sizes and times as the key the old answers stay."""
+    record = min((asker.folder / "evidence").iterdir())
+    for path, old, new, question in [
+        (record, "raport de activitate", "raport de activit4te", ("evidence", "list", "-f", "json")),
+        (asker.folder / "institutions.yaml", "Grup de lucru constituit:", "Grup de lucru c0nstituit:", QUESTION),
+    ]:
+        before = asker(*question)
+        again(path, old, new)
+        after = asker(*question)
+        assert after == asker(*question, "--no-cache")
+        assert after != before
+
+
+def test_files_of_evidence_that_come_and_go(asker):
+    """With only the plan's own three files in the key a record that came later is not seen."""
+    folder = asker.folder / "evidence"
+    before = asker("evidence", "list")
+    one = min(folder.iterdir())
+    content = one.read_bytes()
+    one.unlink()
+    fewer = asker("evidence", "list")
+    assert fewer == asker("evidence", "list", "--no-cache") != before
+    one.write_bytes(content)
+    assert asker("evidence", "list") == before
+    shutil.rmtree(folder)
+    assert asker("evidence", "list") == asker("evidence", "list", "--no-cache")
+
+
+@pytest.mark.parametrize("kind", ["link to nowhere", "link to itself", "folder", "unreadable", "pipe"])
+def test_what_is_no_file_of_evidence_stops_it_with_a_warm_cache_too(asker, kind):
+    """What cannot be opened is part of what is read. When only regular files were looked at, the cache answered."""
+    odd = asker.folder / "evidence" / "X.yaml"
+    match kind:
+        case "link to nowhere":
+            odd.symlink_to("/nowhere")
+        case "link to itself":
+            odd.symlink_to(odd)
+        case "folder":
+            odd.mkdir()
+        case "unreadable":
+            odd.symlink_to(UNREADABLE)
+        case "pipe":
+            os.mkfifo(odd)
+    answer = asker(*QUESTION)
+    assert answer == asker(*QUESTION, "--no-cache")
+    assert answer.exit_code == 3
+
+
+def test_a_plan_that_becomes_unsound_is_not_answered(asker):
+    edit(asker.folder, "2.1.1", r'(fingerprint: )"[^"]*"', "xyz")
+    answer = asker(*QUESTION)
+    assert (answer.exit_code, answer.stdout) == (3, b"")
+    assert answer == asker(*QUESTION, "--no-cache")
+
+
+def test_old_ones_are_thrown_out(asker):
+    """With no bound every edit of a plan leaves an index behind."""
+    for number in range(10):
+        edit(asker.folder, "2.1.1", r'(title: )"[^"]*"', f"Altfel {number}")
+        publish(asker.folder)
+        asker("plan")
+    assert len(asker.kept()) == 8
+
+
+def test_the_odd_plan_is_answered_from_half_an_index(program, tmp_path):
+    asker = Asker(program, write_odd(tmp_path / "plan"), tmp_path)
+    right = asker("due", "--recurring", "--no-cache")
+    assert asker("due", "--recurring") == right
+    content = asker.index().read_bytes()
+    for part in (0.3, 0.9, 0.999):
+        asker.index().write_bytes(content[: int(len(content) * part)])
+        assert asker("due", "--recurring") == right
