@@ -22,8 +22,7 @@ def _leave(code: int) -> NoReturn:
     """End the process without taking the interpreter apart first, which takes as long as reading a plan."""
     try:
         for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+            stream.flush()
     except OSError:
         sys.exit(code)
     os._exit(code)

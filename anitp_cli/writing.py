@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EISDIR
@@ -24,7 +25,8 @@ _PAUSE = 0.01
 def replace(path: Path, content: bytes, mark: str) -> None:
     """Write a file whole or not at all: first as ".NAME.MARK" beside it, then in its place, with the mode that it had.
 
-    A device is written straight. What a killed process left under that name is overwritten.
+    A device is written straight. What a killed process left under that name is overwritten. Ctrl-C waits until the file
+    is in its place.
 
     Raises:
         OutputError: it cannot be written; then it is as it was.
@@ -66,7 +68,7 @@ def _fill(folder: Path, contents: Mapping[str, bytes], mark: str) -> None:
     for target in targets:
         if target.exists() and not target.is_file():
             raise IsADirectoryError(EISDIR, "it is no file", str(target))
-    with ExitStack() as ready:
+    with _undisturbed(), ExitStack() as ready:
         drafts = [ready.enter_context(_draft(target, content, mark)) for target, content in targets.items()]
         for draft, target in zip(drafts, targets, strict=True):
             draft.replace(target)
@@ -74,7 +76,7 @@ def _fill(folder: Path, contents: Mapping[str, bytes], mark: str) -> None:
 
 
 def _replace(target: Path, content: bytes, mark: str) -> None:
-    with _draft(target, content, mark) as draft:
+    with _undisturbed(), _draft(target, content, mark) as draft:
         draft.replace(target)
     _sync(target.parent)
 
@@ -86,11 +88,11 @@ def _draft(target: Path, content: bytes, mark: str) -> Iterator[Path]:
     try:
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
+            if target.exists():  # before there is anything to read in it
+                draft.chmod(target.stat().st_mode & 0o7777)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            draft.chmod(target.stat().st_mode & 0o7777)
         yield draft
     finally:
         draft.unlink(missing_ok=True)
@@ -143,6 +145,11 @@ def _lock(descriptor: int, folder: Path) -> None:
 
 if sys.platform == "win32":  # a folder cannot be locked there: a file in it is, which stays
 
+    @contextmanager
+    def _undisturbed() -> Iterator[None]:
+        """Signals cannot wait there."""
+        yield
+
     def _open(folder: Path) -> int:
         return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
 
@@ -152,6 +159,16 @@ if sys.platform == "win32":  # a folder cannot be locked there: a file in it is,
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:
+
+    @contextmanager
+    def _undisturbed() -> Iterator[None]:
+        """Let Ctrl-C and a kill wait for the block: a process ending inside it leaves drafts, or half of a folder."""
+        ends = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _open(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)

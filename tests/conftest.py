@@ -74,16 +74,28 @@ def run(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def terminal():
-    """Start a process on a pseudo-terminal and get all that it sends to the screen, both streams."""
+def terminal(tmp_path_factory):
+    """Start a process on a pseudo-terminal and get all that it sends to the screen, both streams.
+
+    A variable of `env` that is None is taken away; `typed` waits in the terminal from the start.
+    """
+    home = tmp_path_factory.mktemp("home")
 
     def terminal(
-        words: list[str], *, columns: int = 80, env: dict[str, str] | None = None, cwd: Path | None = None
+        words: list[str],
+        *,
+        columns: int = 80,
+        env: dict[str, str | None] | None = None,
+        cwd: Path | None = None,
+        typed: bytes = b"",
     ) -> str:
         main, side = pty.openpty()
         ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
-        settings = {**inherited, "ANITP_TODAY": TODAY, "TERM": "xterm-256color", **(env or {})}
+        left_out = {"COLUMNS", "NO_COLOR", "XDG_CACHE_HOME"}
+        inherited = {name: value for name, value in os.environ.items() if name not in left_out}
+        wanted = {**inherited, "ANITP_TODAY": TODAY, "HOME": str(home), "TERM": "xterm-256color", **(env or {})}
+        settings = {name: value for name, value in wanted.items() if value is not None}
+        os.write(main, typed)
         with subprocess.Popen(words, stdin=side, stdout=side, stderr=side, env=settings, cwd=cwd) as process:
             os.close(side)
             sent = b"".join(iter(partial(_sent, main), b""))

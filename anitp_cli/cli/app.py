@@ -10,7 +10,7 @@ from typer.main import get_command
 from anitp_cli import __version__
 from anitp_cli.cli.commands import COMMANDS, HELP_NAMES, command_path, commands_of
 from anitp_cli.cli.output import ClosedPipeError, abandon, note, set_up_streams
-from anitp_cli.errors import AnitpError, OutputError
+from anitp_cli.errors import AnitpError, OutputError, PlanError
 
 USAGE, BUG, INTERRUPTED = 2, 70, 130
 # The base of everything that the parser of the command line raises. Typer names only this leaf of it, in every version.
@@ -74,9 +74,8 @@ def _exit_code(error: BaseException, arguments: list[str]) -> int:
         return _refuse_call(error, arguments)
     if isinstance(error, SystemExit):
         return _end_of_help(error)
-    if isinstance(error, OSError) and error.filename is None:  # of a stream: typer writes help and completion itself
-        abandon(sys.stdout)
-        return _fail(OutputError(f"standard output cannot be written: {error.strerror}"))
+    if isinstance(error, (OSError, MemoryError)):
+        return _fail_system(error)
     note(
         f"anitp: bug: {type(error).__name__}: {error}; please report it with what you typed "
         "(ANITP_DEBUG=1 shows where it happened)"
@@ -88,6 +87,18 @@ def _fail(error: AnitpError) -> int:
     where = f"{error.place}: " if error.place else ""
     note(f"anitp: error: {where}{error.message}")
     return error.exit_code
+
+
+def _fail_system(error: OSError | MemoryError) -> int:
+    """Say what the system refused: memory, a file of which nobody took care, or the stream to which typer writes."""
+    if isinstance(error, MemoryError):
+        return _fail(PlanError("there is not enough memory for this plan"))
+    if error.filename is not None:
+        return _fail(OutputError(f"{error.filename}: {error.strerror}"))
+    abandon(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return ClosedPipeError.exit_code
+    return _fail(OutputError(f"standard output cannot be written: {error.strerror}"))
 
 
 def _end_of_help(error: SystemExit) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from anitp_cli import formats
 from anitp_cli.cli.choices import one_of
@@ -34,6 +35,8 @@ _ENDINGS = {
 }
 _COLORS = ("auto", "always", "never")
 _MOST_DRAWN = 200  # rich takes its time: a longer table is written as plain lines
+_LEAST_COLUMNS = 20  # on a narrower terminal nothing could be read
+_USUAL_COLUMNS = 80  # of a terminal that does not say how wide it is
 
 
 class ClosedPipeError(AnitpError):
@@ -107,7 +110,7 @@ class Output(NamedTuple):
             self.write_text(content)
         elif self.file is not None:
             replace(Path(self.file), content, str(os.getpid()))
-        elif sys.stdout is not None and sys.stdout.isatty():
+        elif sys.stdout.isatty():
             message = f"{self.format} is no text that a terminal can show; give it a file: -o FILE.{self.format}"
             raise UsageError(message)
         else:
@@ -122,14 +125,14 @@ class Output(NamedTuple):
         """The terminal to draw on, or None for a pipe or a file; --color always draws into a pipe as on a terminal."""
         if self.file is not None:
             return None
-        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        is_terminal = sys.stdout.isatty()
         if self.color == "auto":
-            color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in {"", "dumb"}
         else:
             color = self.color == "always"
         if not (is_terminal or color):
             return None
-        return formats.Screen(max(20, get_terminal_size().columns), color)
+        return formats.Screen(_columns(sys.stdout), color)
 
 
 def _is_device(file: str | None) -> bool:
@@ -161,44 +164,80 @@ def _is_short(view: View) -> bool:
 def set_up_streams() -> None:
     """Write UTF-8 whatever the locale, unless PYTHONIOENCODING asks for another; show what that cannot hold escaped."""
     asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    codecs.register_error("anitp", _escape)
+    sys.stdout = sys.stdout or _closed(1)
+    sys.stderr = sys.stderr or _closed(2)
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=asked or "utf-8", errors="backslashreplace", newline="\n")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=asked or "utf-8", errors="anitp", newline="\n")
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """What an encoding cannot hold, escaped as in JSON: there it reads back as it was."""
+    from json import dumps
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+def _closed(descriptor: int) -> TextIO:
+    """A stream that takes nothing, in the place of one that was closed: the next file to be opened would get that."""
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+    return open(descriptor, "w", encoding="utf-8", closefd=False)
 
 
 def note(text: str) -> None:
     """One line for people, on standard error; a terminal breaks it between words."""
-    if sys.stderr is None:
-        return
     line = visible(text)
     with suppress(OSError):  # nobody reads standard error: there is nowhere left to say so
         if sys.stderr.isatty():
             from textwrap import wrap
 
-            line = "\n".join(wrap(line, get_terminal_size().columns, break_on_hyphens=False)) if line.strip() else line
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+            line = "\n".join(wrap(line, _columns(sys.stderr), break_on_hyphens=False)) if line.strip() else line
+        _send(line + "\n", sys.stderr)
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide a terminal is, unless COLUMNS says otherwise."""
+    try:
+        own = os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        own = 0
+    return max(_LEAST_COLUMNS, get_terminal_size((own or _USUAL_COLUMNS, 0)).columns)
 
 
 def _print(content: str | bytes) -> None:
-    out = sys.stdout
-    if out is None:
-        message = "standard output is closed; the result could not be written"
-        raise OutputError(message)
     try:
-        if isinstance(content, bytes):
-            out.buffer.write(content)
-        else:
-            out.write(content)
-        out.flush()
+        _send(content, sys.stdout)
     except BrokenPipeError as error:
-        abandon(out)
         message = "the reader of standard output has gone"
         raise ClosedPipeError(message) from error
     except OSError as error:
-        abandon(out)
         message = f"standard output cannot be written: {error.strerror}"
         raise OutputError(message) from error
+
+
+def _send(content: str | bytes, stream: TextIO) -> None:
+    """Write all of a content, however little of it is taken at a time.
+
+    A text stream does not: where Python runs unbuffered it drops what was not taken at once, a disk being nearly full,
+    say; and from a pipe that another process has made non-blocking it turns away.
+    """
+    whole = content if isinstance(content, bytes) else content.encode(stream.encoding, stream.errors or "strict")
+    rest = memoryview(whole)
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    while rest:
+        taken = raw.write(rest)
+        if taken is None:
+            from select import select
+
+            select([], [raw], [])
+        else:
+            rest = rest[taken:]
 
 
 def abandon(stream: Any) -> None:  # noqa: ANN401  # a stream or what typer wraps around one

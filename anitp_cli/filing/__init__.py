@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from anitp_cli.plan import Plan
     from anitp_cli.yamlfile.lines import Tree
 
+_NO_TEXT = ("it is not UTF-8", "Type it where the locale is of UTF-8.")  # the file is sound; what was typed is not
+
 __all__ = ["Draft", "Fault", "Filed", "UnfitError", "file_records"]
 
 
@@ -105,7 +107,8 @@ def _checked(plan: Plan, by: str, drafts: Sequence[Draft], today: Callable[[Plan
     for problem in added:
         if problem.severity == "error":
             number, keys = page.place_of(problem)
-            faults.append(Fault(list(records)[number], field_at(keys), problem.message, problem.help))
+            said = _NO_TEXT if problem.rule == "yaml-encoding" else (problem.message, problem.help)
+            faults.append(Fault(list(records)[number], field_at(keys), *said))
     if faults:
         numbers = {str(record["id"]): number for number, record in records.items()}
         raise UnfitError(sorted(faults, key=lambda fault: fault.draft), numbers)

@@ -45,7 +45,7 @@ def _result(item: Item) -> Item:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(item["file"])},
+                    "artifactLocation": {"uri": quote(item["file"], errors="surrogateescape")},
                     "region": {"startLine": item["line"], "startColumn": item["column"]},
                 }
             }

@@ -1,12 +1,10 @@
-"""The installed program as a process: pipes, closed streams, locales, start-up, completion."""
+"""The installed program as a process: a bug, start-up, completion. What surrounds it is in tests/environment."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -23,88 +21,8 @@ def start(words, **settings):
     )
 
 
-@pytest.mark.parametrize("env", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}, {"PYTHONUTF8": "0", "LC_ALL": "C"}])
-def test_output_is_utf8_whatever_the_locale(program, env):
-    result = start([program, "expand", "ANES"], env=env)
-    assert result.stdout.decode().splitlines()[1] == (
-        "ANES  Agenția Națională pentru Egalitate de Șanse între Femei și Bărbați"
-    )
-    assert result.stderr == b""
-
-
-def test_an_encoding_that_was_asked_for_escapes_what_it_cannot_hold(program):
-    result = start([program, "expand", "ANES"], env={"PYTHONIOENCODING": "cp1252"})
-    assert "ANES  Agen\\u021bia Na\\u021bional\\u0103 pentru" in result.stdout.decode("cp1252")
-    assert result.exit_code == 0 if hasattr(result, "exit_code") else result.returncode == 0
-
-
 def test_python_m(program):
     assert start([sys.executable, "-m", "anitp_cli", "expand", "UE"]).stdout == start([program, "expand", "UE"]).stdout
-
-
-def test_any_working_directory(program, tmp_path):
-    result = start([program, "due", "--before", "2019-12", "--format", "ids"], cwd=tmp_path)
-    assert len(result.stdout.splitlines()) == 11
-
-
-def test_a_reader_that_goes_away(program):
-    command = (
-        f"{program} show $({program} list --format ids 2>/dev/null) --format json | head -1; echo ${{PIPESTATUS[0]}}"
-    )
-    result = start(["bash", "-c", command])
-    assert (result.stdout, result.stderr) == (b"{\n141\n", b"")
-
-
-def test_a_full_disk(program):
-    result = start(["bash", "-c", f"{program} expand > /dev/full"])
-    assert result.returncode == 3
-    assert result.stderr == b"anitp: error: standard output cannot be written: No space left on device\n"
-
-
-def test_closed_streams(program):
-    closed = start(["bash", "-c", f"{program} expand UE >&-"])
-    assert closed.returncode == 3
-    assert b"standard output is closed" in closed.stderr
-    assert start(["bash", "-c", f"{program} who UNBR -f ids 2>&-"]).stdout == b"3.1.5\n"
-    assert start(["bash", "-c", f"{program} expand UE <&-"]).returncode == 0
-    assert start(["bash", "-c", f"{program} expand - <&-"]).returncode == 2
-
-
-@pytest.fixture
-def interruptible():
-    """A process started here hears Ctrl-C, also where the tests run in the background and do not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
-@pytest.mark.parametrize("delay", [0.03, 0.05, 0.07, 0.09, 0.12, 0.2, 1.0])
-def test_ctrl_c_at_any_moment(program, delay):
-    """While modules load, while it reads, while it ends: nothing of ours shows a traceback, and it ends with 130.
-
-    Earlier than that Python and the script that pip wrote are starting, and nothing of ours can run. Without the guard
-    in __main__.py most of these delays print a traceback, and one in some hundreds is lost.
-    """
-    command = [program, "expand", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
-    ) as process:
-        time.sleep(delay)
-        process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=20)
-    assert b", in main" not in stderr  # once main() of __main__.py has begun, nothing shows
-    assert stdout == b""
-    assert process.returncode in {1 if stderr else 130, -signal.SIGINT}
-
-
-@pytest.mark.parametrize("command", ["--help", "who --help", "--version"])
-def test_help_into_a_closed_or_full_stream(program, command):
-    closed = start(["bash", "-c", f"{program} {command} | true; echo ${{PIPESTATUS[0]}}"])
-    assert (closed.stdout in {b"141\n", b"0\n"}, closed.stderr) == (True, b"")  # 0: all was written before
-    full = start(["bash", "-c", f"{program} {command} > /dev/full"])
-    assert full.returncode == 3
-    assert full.stderr == b"anitp: error: standard output cannot be written: No space left on device\n"
 
 
 def test_a_bug_is_one_line_and_70(program, tmp_path):
