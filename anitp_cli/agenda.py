@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Order = Literal["due", "-due", "activity", "-activity"]
 ORDERS: tuple[Order, ...] = ("due", "-due", "activity", "-activity")
-_DAY = timedelta(days=1)
 NEXT = 5  # how many deadlines "what comes next" is, where nobody says how many
 
 
@@ -122,14 +121,15 @@ def _span(tally: Tally, asked: Asked, today: date) -> Span:
     first, last = asked.window
     kinds: tuple[Kind, ...] = ("fixed", *RECURRING) if asked.recurring or asked.states else ("fixed",)
     if asked.states:  # only "overdue" comes here
-        last = min(last or date.max, today - _DAY)
+        last = min(last or date.max, today)
     if asked.coming:
         first = max(first or today, today)
-    after, number = today - _DAY, asked.first
+    start, number = (first or date.min).toordinal(), asked.first
     if asked.brief:
-        after, number = last_day(today.year, today.month), NEXT
-    if number is not None:
-        days = sorted((due, count) for (kind, due), count in tally.items() if kind in kinds and due and due > after)
+        start, number = last_day(today.year, today.month).toordinal() + 1, NEXT
+    if number is not None and not asked.states:
+        dated = ((due, count) for (kind, due), count in tally.items() if kind in kinds and due)
+        days = sorted((due, count) for due, count in dated if due.toordinal() >= start)
         so_far = accumulate(count for _, count in days)
         enough = (due for (due, _), count in zip(days, so_far, strict=True) if count >= number)
         last = min(last or date.max, next(enough, date.max))

@@ -19,6 +19,7 @@ from anitp_cli.text import bare, fold, natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from anitp_cli.model import Activity, Occurrence
     from anitp_cli.plan import Plan
@@ -97,18 +98,27 @@ def read_evidence(reading: Reading, plan: Plan) -> tuple[Evidence, ...]:
 
 
 def _names(reading: Reading) -> list[str]:
-    folder = reading.folder / FOLDER
     drafted = {path.removeprefix(f"{FOLDER}/") for path in reading.drafts if path.startswith(FOLDER)}
     try:
-        found = [path.name for path in folder.iterdir()]
-    except FileNotFoundError:
-        found = []
+        found = names_in(reading.folder)
     except OSError as error:
+        folder = reading.folder / FOLDER
         message = f"{folder} cannot be read: {error.strerror or error}; it is the folder of the files of evidence"
         raise PlanError(message) from error
-    return sorted(
-        (name for name in {*found, *drafted} if name.endswith((".yaml", ".yml")) and name[0] != "."), key=natural_key
-    )
+    return sorted({*found, *drafted}, key=natural_key)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of the files of evidence in a plan's folder.
+
+    Raises:
+        OSError: they cannot be listed.
+    """
+    try:
+        found = [path.name for path in (folder / FOLDER).iterdir()]
+    except FileNotFoundError:
+        return []
+    return [name for name in found if name.endswith((".yaml", ".yml")) and name[0] != "."]
 
 
 class _Reader:

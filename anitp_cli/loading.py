@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anitp_cli.errors import Place, PlanError
-from anitp_cli.evidence import FOLDER, read_evidence
+from anitp_cli.evidence import FOLDER, names_in, read_evidence
 from anitp_cli.institutions import Directory
 from anitp_cli.plan import Records
-from anitp_cli.reading import ACTIVITIES, Reading, nobody
+from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS, Reading, nobody
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     from anitp_cli.errors import Problem
@@ -108,8 +109,11 @@ def open_plan(
         refuse(problems)
         return plan
 
-    files = _files_of(place) if cache else {}
-    if cache is None or sum(files.values()) < LARGE:
+    try:
+        is_large = cache is not None and sum(_files_of(place).values()) >= LARGE
+    except OSError:  # who reads it tells what is wrong
+        is_large = False
+    if cache is None or not is_large:
         return read()
     from anitp_cli import __version__
     from anitp_cli.compiled import open_compiled
@@ -118,12 +122,18 @@ def open_plan(
 
 
 def _files_of(folder: Path) -> dict[str, int]:
-    """The regular files that a plan is read from, with their sizes; one that cannot be looked at is not among them."""
-    found = {}
-    for place in ("", f"{FOLDER}/"):
-        with suppress(OSError), os.scandir(folder / place) as entries:
-            found.update({f"{place}{one.name}": one.stat().st_size for one in entries if one.is_file()})
-    return found
+    """The files that a plan is read from, with their sizes.
+
+    Raises:
+        OSError: one cannot be looked at, or is none.
+    """
+    sizes = {}
+    for name in (ACTIVITIES, ABBREVIATIONS, INSTITUTIONS, *(f"{FOLDER}/{one}" for one in names_in(folder))):
+        status = (folder / name).stat()
+        if not S_ISREG(status.st_mode):
+            raise OSError(EINVAL, "not a regular file", name)
+        sizes[name] = status.st_size
+    return sizes
 
 
 def load_glossary(folder: str | os.PathLike[str] | None = None) -> tuple[Abbreviation, ...]:

@@ -64,9 +64,9 @@ def _activities(plan: Plan, places: _Places, watch: Callable[[str, float], None]
     for number, activity in enumerate(plan.activities):
         if number % AT_ONCE == 0:
             watch("index", number / len(plan.activities))
-        for code in {mention.institution for mention in activity.mentions}:
+        for code in sorted({mention.institution for mention in activity.mentions}):
             places.naming[code].append(number)
-        for word in set(fold(" ".join(activity.cells())).split()):
+        for word in sorted(set(fold(" ".join(activity.cells())).split())):
             places.holding[word].append(number)
         if not all(term.deadlines for term in activity.terms):
             places.undated.append(number)

@@ -14,7 +14,7 @@ from anitp_cli.loading import open_plan
 from anitp_cli.query import Selection, namings
 from anitp_cli.states import Register
 
-FLIPS = 300
+FLIPS = 150
 TODAY = date(2019, 7, 1)
 
 

@@ -31,9 +31,7 @@ def warm(odd, program, tmp_path_factory):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_is_the_same_with_and_without_a_cache(question, warm, program, tmp_path):
-    """With the activities without a date left out of what is looked at, with a word of a cell left out of the index,
-    or with the last day of a month taken for the first of the next, some of these differ.
-    """
+    """Standard output, standard error, the exit code and what is written into files."""
     words = shlex.split(question)
     cold = Asker(program, warm.folder, tmp_path / "home")
     places = {name: tmp_path / name for name in ("without", "cold", "warm")}

@@ -36,7 +36,7 @@ def imported(path):
 
 
 def test_nothing_that_is_read_can_run():
-    """With `pickle.loads` in the place of `json.loads` in blocks.py this fails."""
+    """No pickle, no marshal, no eval."""
     for path in MODULES:
         names = {name.partition(".")[0] for name in imported(path)} - (
             {"sqlite3"} if "formats" in path.parts else set()
@@ -60,7 +60,7 @@ def test_only_loading_knows_that_there_is_a_cache():
 
 @pytest.mark.parametrize("words", [["who", "IGPR"], ["due", "--all"], ["list", "minori"], ["show", "2.1.1"], ["plan"]])
 def test_the_published_plan_is_not_kept(program, tmp_path, words):
-    """It costs nothing that is felt: nothing of the cache is loaded. With LARGE at 0 all of it is."""
+    """It costs nothing that is felt: nothing of the cache is loaded."""
     asker = Asker(program, ROOT / "plan", tmp_path)
     assert asker(*words).exit_code == 0
     assert files_in(tmp_path) == []
@@ -87,7 +87,7 @@ def test_a_large_file_beside_a_small_plan_does_not_make_it_large(program, tmp_pa
 
 
 def test_the_first_use_on_a_terminal_shows_a_bar_that_is_gone_in_the_end(program, large, terminal, tmp_path):
-    """Without `end()` the last state of the bar stays in front of the answer."""
+    """It is drawn over with blanks."""
     words = [program, "who", "IGPR", "--plan", str(large)]
     first = terminal(words, env=environment(tmp_path))
     again = terminal(words, env=environment(tmp_path))
