@@ -57,8 +57,10 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
 
 def is_shipped_copy(folder: Path) -> bool:
     """Whether a plan's folder is the copy inside the installed package, which the next upgrade replaces."""
-    shipped = Path(__file__).parent / "plan"
-    return shipped.exists() and folder.samefile(shipped)
+    try:
+        return folder.samefile(Path(__file__).parent / "plan")
+    except OSError:  # in a checkout there is none, and elsewhere one need not be allowed to look
+        return False
 
 
 def load_plan(

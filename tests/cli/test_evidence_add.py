@@ -309,7 +309,7 @@ def test_a_permanent_term_beside_a_dated_one_is_not_guessed_either(run, tmp_path
         (["--assesses", "ANITP-1"], "ANITP-1 is a record of ANITP itself. Write the id"),
         (["--title", "a\x07"], "the control character U+0007. Take it out; in YAML it is no text"),
         (["--title", "a\u202e"], "an invisible mark (U+202E). Take it out"),
-        (["--title", "\udcff"], "not UTF-8: byte 0xed cannot be read"),
+        (["--title", "\udcff"], "it is not UTF-8"),
         (["--title", "a" * 20_001], "a text of 20,001 characters; at most 20,000 are read"),
         (["--note", " a" * 600_000], "a line of more than 1,048,576 bytes"),
         (["--value", "a" * 3_000 + "=1"], "2.1.1 has no indicator"),

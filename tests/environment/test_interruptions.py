@@ -22,10 +22,11 @@ from processes import contents, multiplied_plan, patched, start, surroundings
 
 @pytest.fixture(scope="module", autouse=True)
 def interruptible():
-    """A process started here hears Ctrl-C, also where the tests run in the background and do not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """A process started here hears Ctrl-C and hangs up, also where the tests run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler), signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in zip((signal.SIGINT, signal.SIGHUP), before, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="module")
