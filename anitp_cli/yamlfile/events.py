@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it
 
 MOST_DEPTH = 30
+_OWN_LIMIT = "exceeded maximum nesting depth"  # libyaml 0.2.6 scans ahead of its events, and says where it gave up
 MOST_EVENTS = 100_000  # keys, texts, and starts and ends of lists and mappings; the published plan has 2,800
 _QUOTES = ('"', "'")
 
@@ -27,11 +28,21 @@ _QUOTES = ('"', "'")
 def read_events(content: bytes, document: Document) -> None:
     """Read a file into its document: the root, or None where it is no YAML, and every problem."""
     last_line, last_column = content.count(b"\n") + 1, len(content.rpartition(b"\n")[2].decode()) + 1
-    _Builder(document, last_line, last_column).build(content)
+    known = len(document.problems)
+    try:
+        _Builder(document, last_line, last_column).build(content, Parser)
+    except _TooDeepError:
+        document.root = None
+        del document.problems[known:]
+        _Builder(document, last_line, last_column).build(content, yaml.SafeLoader)
     document.problems = [
         problem._replace(line=last_line, column=last_column) if problem.line > last_line else problem
         for problem in document.problems
     ]
+
+
+class _TooDeepError(Exception):
+    """The parser gave up on a file that is nested too deep, before anybody could see where."""
 
 
 class _Builder:
@@ -44,10 +55,10 @@ class _Builder:
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Printed | None] = []
 
-    def build(self, content: bytes) -> None:
+    def build(self, content: bytes, parser: Any) -> None:  # noqa: ANN401  # a loader of PyYAML's
         loader = None
         try:
-            loader = Parser(content)
+            loader = parser(content)
             next_event = loader.get_event
             for _ in range(MOST_EVENTS):
                 event = next_event()
@@ -59,6 +70,8 @@ class _Builder:
             message = f"more than {MOST_EVENTS:,} keys and values"
             self._give_up("yaml-size", mark.line + 1, mark.column + 1, message, "Take out what is not of the plan.")
         except yaml.MarkedYAMLError as error:
+            if error.problem == _OWN_LIMIT:
+                raise _TooDeepError from error
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             message, help_ = ", ".join(part for part in (error.context, error.problem) if part), "Mend the YAML here."

@@ -103,6 +103,7 @@ MANY_LINES = "a" * 999 + "\n "
         pytest.param(BILLION_LAUGHS, ("yaml-alias", 1, 5), id="alias bomb"),
         pytest.param(MERGE_BOMB, ("yaml-alias", 1, 5), id="merge-key bomb"),
         pytest.param("[" * 10_000, ("yaml-depth", 1, 31), id="10,000 deep in flow form"),
+        pytest.param("a: &x " + "[" * 10_000, ("yaml-depth", 1, 36), id="10,000 deep in a mapping"),
         pytest.param("{a: " * 10_000, ("yaml-depth", 1, 121), id="10,000 mappings deep"),
         pytest.param("- " * 10_000, ("yaml-depth", 1, 61), id="10,000 deep in block form"),
         pytest.param(STAIRS, ("yaml-size", 21, 1), id="10,000 lines, each deeper"),
