@@ -53,14 +53,20 @@ def _with_places(activity: Any) -> Any:  # noqa: ANN401
 
     Who asks which of two equal items a mention stands in asks for the item itself.
     """
-    places = {id(item): place for place, item in enumerate((*activity.responsible, *activity.partners))}
-    return activity._replace(mentions=tuple(one._replace(item=places[id(one.item)]) for one in activity.mentions))
+    places: dict[int, Any] = {id(item): place for place, item in enumerate((*activity.responsible, *activity.partners))}
+    return activity._replace(
+        mentions=tuple(
+            Mention(code, role, places[id(item)], through) for code, role, item, through in activity.mentions
+        )
+    )
 
 
 def _with_items(activity: Any) -> Any:  # noqa: ANN401
     """The activity as it was before it got places."""
     items = (*activity.responsible, *activity.partners)
-    return activity._replace(mentions=tuple(one._replace(item=items[one.item]) for one in activity.mentions))
+    return activity._replace(
+        mentions=tuple(Mention(code, role, items[place], through) for code, role, place, through in activity.mentions)
+    )
 
 
 class _Texts(Sequence[Printed]):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from anitp_cli.deadlines.intervals import last_day, period_name, pieces, shared_part
 from anitp_cli.model import Occurrence
+from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from anitp_cli.model import Activity, Deadline, Interval, Term
+    from anitp_cli.model import Activity, Deadline, Interval, Kind, Printed
 
 
 def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
@@ -27,53 +27,58 @@ def occurrences(activity: Activity, period: Interval) -> tuple[Occurrence, ...]:
     la 30 septembrie") are told apart by it: "X@2019-03-31" and "X@2019-09-30".
     """
     named = [
-        (name, occurrence)
-        for term in activity.terms
-        for deadline in term.deadlines
-        for name, occurrence in _of_deadline(activity, term, deadline, period)
+        (time, term.text) for term in activity.terms for deadline in term.deadlines for time in _times(deadline, period)
     ]
     named.sort(key=_precedence)
     dues: dict[str, set[date | None]] = {}
-    for name, occurrence in named:
-        dues.setdefault(name, set()).add(occurrence.due)
+    for time, _ in named:
+        dues.setdefault(time.name, set()).add(time.due)
     unique: dict[str, Occurrence] = {}
-    for name, occurrence in named:
-        own_name = name if len(dues[name]) == 1 else str(occurrence.due)
-        identity = f"{activity.id}@{own_name}"
-        if identity not in unique:
-            unique[identity] = occurrence._replace(id=identity)
+    for time, text in named:
+        name, kind, start, due, partial = time
+        id_ = f"{activity.id}@{name if len(dues[name]) == 1 else due}"
+        if id_ not in unique:
+            unique[id_] = Occurrence(id_, activity, text, kind, start, due, partial)
     return tuple(sorted(unique.values(), key=lambda occurrence: (occurrence.due or date.max, occurrence.due is None)))
 
 
-def _precedence(entry: tuple[str, Occurrence]) -> tuple[bool, date]:
+class _Time(NamedTuple):
+    """An occurrence of whatever activity; `name` is that of its period."""
+
+    name: str
+    kind: Kind
+    start: date | None
+    due: date | None
+    partial: bool = False
+
+
+def _precedence(named: tuple[_Time, Printed]) -> tuple[bool, date]:
     """Of occurrences with one id the fixed one stays, and of permanent ones the first to begin."""
-    occurrence = entry[1]
-    return occurrence.kind != "fixed", (occurrence.kind == "permanent" and occurrence.start) or date.min
+    time, _ = named
+    return time.kind != "fixed", (time.kind == "permanent" and time.start) or date.min
 
 
-def _of_deadline(
-    activity: Activity, term: Term, deadline: Deadline, period: Interval
-) -> Iterator[tuple[str, Occurrence]]:
-    """Each occurrence of one deadline with the name of its period; `occurrences` gives it its id."""
-    bounded = shared_part(period, deadline.interval) if deadline.interval else period
-    if deadline.kind == "permanent":
-        if bounded:
-            yield "permanent", Occurrence("", activity, term.text, "permanent", bounded.start, None)
-    elif deadline.kind == "fixed":
-        interval = deadline.interval
+@lru_cache(maxsize=1000)  # the activities of a plan share few
+def _times(deadline: Deadline, period: Interval) -> tuple[_Time, ...]:
+    """Each time that a deadline falls due, and "permanent" once."""
+    kind, interval, due_day = deadline
+    bounded = shared_part(period, interval) if interval else period
+    if kind == "fixed":
         if interval is None:
-            message = f"a fixed deadline without an interval: {term.text!r} of {activity.id}"
+            message = f"a fixed deadline without an interval: {deadline}"
             raise ValueError(message)
-        yield period_name(interval), Occurrence("", activity, term.text, "fixed", interval.start, interval.end)
-    else:
-        for full, part in pieces(deadline.kind, bounded) if bounded else ():
-            due = _due_on(full.start.year, deadline.due_day) if deadline.due_day else part.end
-            if due in part:
-                partial = part.start != full.start or (part != full and not deadline.due_day)
-                yield (
-                    period_name(full),
-                    Occurrence("", activity, term.text, deadline.kind, part.start, due, partial=partial),
-                )
+        return (_Time(period_name(interval), kind, interval.start, interval.end),)
+    if bounded is None:
+        return ()
+    if kind == "permanent":
+        return (_Time(kind, kind, bounded.start, None),)
+    times = []
+    for full, part in pieces(kind, bounded):
+        due = _due_on(full.start.year, due_day) if due_day else part.end
+        if due in part:
+            partial = part.start != full.start or (part != full and not due_day)
+            times.append(_Time(period_name(full), kind, part.start, due, partial))
+    return tuple(times)
 
 
 def _due_on(year: int, due_day: tuple[int, int]) -> date:
