@@ -5,6 +5,7 @@ What is wrong here stops every command: a record that is filed for nothing would
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import lru_cache
@@ -115,10 +116,10 @@ def names_in(folder: Path) -> list[str]:
         OSError: they cannot be listed.
     """
     try:
-        found = [path.name for path in (folder / FOLDER).iterdir()]
+        with os.scandir(folder / FOLDER) as entries:
+            return [one.name for one in entries if one.name.endswith((".yaml", ".yml")) and one.name[0] != "."]
     except FileNotFoundError:
         return []
-    return [name for name in found if name.endswith((".yaml", ".yml")) and name[0] != "."]
 
 
 class _Reader:

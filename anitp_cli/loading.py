@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from errno import EINVAL
 from pathlib import Path
 from stat import S_ISREG
@@ -15,7 +16,6 @@ from anitp_cli.plan import Records
 from anitp_cli.reading import ABBREVIATIONS, ACTIVITIES, INSTITUTIONS, Reading, nobody
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from anitp_cli.errors import Problem
@@ -111,27 +111,29 @@ def open_plan(
         refuse(problems)
         return plan
 
+    if cache is None:
+        return read()
     try:
-        is_large = cache is not None and sum(_files_of(place).values()) >= LARGE
+        sizes = _sizes_of(place)
     except OSError:  # who reads it tells what is wrong
-        is_large = False
-    if cache is None or not is_large:
+        return read()
+    if sum(sizes.values()) < LARGE:
         return read()
     from anitp_cli import __version__
-    from anitp_cli.compiled import open_compiled
+    from anitp_cli.compiled import Files, open_compiled
 
-    return open_compiled(place, lambda: _files_of(place), cache / __version__, read, watch)
+    return open_compiled(Files(place, sizes, _sizes_of), cache, __version__, read, watch)
 
 
-def _files_of(folder: Path) -> dict[str, int]:
-    """The files that a plan is read from, with their sizes.
+def _sizes_of(folder: Path) -> dict[str, int]:
+    """The files that a plan is read from, by name, and their sizes in bytes.
 
     Raises:
         OSError: one cannot be looked at, or is none.
     """
     sizes = {}
-    for name in (ACTIVITIES, ABBREVIATIONS, INSTITUTIONS, *(f"{FOLDER}/{one}" for one in names_in(folder))):
-        status = (folder / name).stat()
+    for name in (ACTIVITIES, ABBREVIATIONS, INSTITUTIONS, *sorted(f"{FOLDER}/{one}" for one in names_in(folder))):
+        status = os.stat(f"{folder}/{name}")  # noqa: PTH116  # there may be hundreds of them
         if not S_ISREG(status.st_mode):
             raise OSError(EINVAL, "not a regular file", name)
         sizes[name] = status.st_size

@@ -40,6 +40,10 @@ class Listed(Sequence[One]):
     def __iter__(self) -> Iterator[One]:
         return iter(self._values)
 
+    def ids(self) -> Iterable[str]:
+        """Their ids, in their order."""
+        return (str(one.id) for one in self)
+
     @cached_property
     def _by_id(self) -> dict[str, One]:
         return {str(one.id): one for one in self}

@@ -26,12 +26,12 @@ def open_cached(folder: str | None) -> Plan:
     """
     progress = _Progress()
     try:
-        return open_plan(folder, cache=_cache_folder(), watch=progress)
+        return open_plan(folder, cache=cache_folder(), watch=progress)
     finally:
         progress.end()
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The user's cache folder by the custom of the system, None where there is none (XDG Base Directory 0.8)."""
     given = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
     if given and Path(given).is_absolute():

@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import typer
 
 from anitp_cli.errors import AnitpError
 from anitp_cli.formats import FORMATS, REPORTS
 from anitp_cli.text import fold, visible
+
+if TYPE_CHECKING:
+    from anitp_cli.plan import Plan
 
 
 def formats(incomplete: str) -> list[str]:
@@ -105,16 +109,26 @@ def abbreviations(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def activities(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the activities."""
-    from anitp_cli.loading import open_plan
-
-    return _starting(incomplete, _quietly(lambda: [str(one.id) for one in open_plan(_folder(ctx)).activities]))
+    known = _quietly(lambda: _plan(ctx).activities.ids())  # noqa: PLW0108  # it is the reading that may fail
+    return [id_ for id_ in known if id_.startswith(incomplete)]
 
 
 def objectives(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the objectives."""
+    known = _quietly(lambda: _plan(ctx).objectives.ids())  # noqa: PLW0108
+    return [id_ for id_ in known if id_.startswith(incomplete)]
+
+
+def _plan(ctx: typer.Context) -> "Plan":
+    """The plan, as the command that is typed would read it; a large one without a bar, which the line has no room for.
+
+    Raises:
+        PlanError: it cannot be read.
+    """
+    from anitp_cli.cli.cache import cache_folder
     from anitp_cli.loading import open_plan
 
-    return _starting(incomplete, _quietly(lambda: [one.id for one in open_plan(_folder(ctx)).objectives]))
+    return open_plan(_folder(ctx), cache=None if ctx.params.get("no_cache", True) else cache_folder())
 
 
 def _folder(ctx: typer.Context) -> str | None:

@@ -1,52 +1,52 @@
 """The compiled plan: what was read from the files of a large plan, kept so that a question reads only its answer.
 
-It is only a cache. A file of it is named after the content of the plan's files and after the program, and everything
-read from it is checked against a digest; what is missing, stale, damaged or cannot be written is read from the plan's
-files as if there were no cache. `loading` alone knows that there is one.
+It is only a cache. A file of it holds a copy of the plan's files, with which they are compared before anything is
+answered from it, and everything read from it is checked against a digest; what is missing, stale, damaged or cannot be
+written is read from the plan's files as if there were no cache. `loading` alone knows that there is one.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from anitp_cli.compiled.asking import stored_plan
-from anitp_cli.compiled.blocks import Blocks, DamagedError, write_blocks
+from anitp_cli.compiled.blocks import Blocks, DamagedError, Draft
+from anitp_cli.compiled.copies import Files
 from anitp_cli.compiled.making import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from anitp_cli.plan import Plan
 
+__all__ = ["Files", "open_compiled"]
+
 _ENDING = ".index"
 _MOST_KEPT = 8
-_AT_ONCE = 1 << 18
+_MOST_BYTES_KEPT = 512 * 1024 * 1024  # beside the newest
+_LIBRARIES = ("yaml", "dateutil")
 
 
 def open_compiled(
-    folder: Path,
-    files: Callable[[], Iterable[str]],
-    cache: Path,
-    read: Callable[..., Plan],
-    watch: Callable[[str, float], None],
+    files: Files, cache: Path, version: str, read: Callable[..., Plan], watch: Callable[[str, float], None]
 ) -> Plan:
-    """The plan of a folder from the cache, else by reading it, which fills the cache.
+    """The plan of these files from the cache, else by reading them, which fills the cache.
 
-    `files` lists what it is read from, as it is now; `cache` is the folder of this version of the program.
+    `version` is that of the program.
 
     Raises what `read` raises.
     """
     try:
-        key = _key_of(folder, files())
+        path = cache / f"{_name(files, version)}{_ENDING}"
     except OSError:
-        return read(watch)  # who reads it tells what is wrong
-    path = cache / f"{key.hex()}{_ENDING}"
+        return read(watch)
 
     def read_anew() -> Plan:
         with suppress(OSError):
@@ -54,58 +54,75 @@ def open_compiled(
         return read()
 
     with suppress(OSError, DamagedError):
-        return stored_plan(Blocks(path, key), folder, read_anew)
-    plan = read(watch)
-    with suppress(OSError):
-        if _key_of(folder, files()) == key:  # no file has changed while it was read
-            _fill(path, key, plan, watch)
-    return plan
+        return stored_plan(Blocks(path, files), files.folder, read_anew)
+    with ExitStack() as stack:
+        draft = None
+        with suppress(OSError):
+            file, place = stack.enter_context(_new_in(cache))
+            draft = Draft(file, files)
+        plan = read(watch)
+        with suppress(OSError):
+            if draft:
+                draft.write(sections(plan, watch))
+                if draft.is_true():  # no file has changed while it was read
+                    file.close()
+                    place.replace(path)
+                    _throw_out_old(cache)
+        return plan
 
 
-def _key_of(folder: Path, files: Iterable[str]) -> bytes:
-    """What decides how a plan is read: the content of its files, and the program.
-
-    Raises:
-        OSError: a file cannot be read.
-    """
-    digest = sha256(repr((sys.hexversion, _program())).encode())
-    buffer = memoryview(bytearray(_AT_ONCE))
-    for name in sorted(files):
-        with (folder / name).open("rb", buffering=0) as file:
-            digest.update(repr((name, os.fstat(file.fileno()).st_size)).encode())
-            while size := file.readinto(buffer):
-                digest.update(buffer[:size])
-    return digest.digest()
+def _name(files: Files, version: str) -> str:
+    """What the index of a plan is called: after all that decides how it is read but the content of its files."""
+    program = (sys.hexversion, version, sorted(_program()), *files.sizes.items())
+    return sha256(repr(program).encode()).hexdigest()
 
 
-def _program() -> list[tuple[str, int, int]]:
-    """The program's own files: who works on it does not count up the version."""
-    return sorted(
-        (name, status.st_size, status.st_mtime_ns)
-        for place, _, names in os.walk(Path(__file__).parent.parent)
-        for name in names
-        if name.endswith(".py")
-        for status in [Path(place, name).stat()]
-    )
+def _program() -> Iterator[tuple[str, int, int]]:
+    """The program's own files, as who works on it does not count up the version, and the libraries that read a plan."""
+    folders = [str(Path(__file__).parent.parent)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    yield _looked_at(entry.path)
+                elif entry.is_dir() and entry.name[0] != "_":
+                    folders.append(entry.path)
+    for name in _LIBRARIES:
+        library = find_spec(name)
+        if library and library.origin:
+            yield _looked_at(library.origin)
 
 
-def _fill(path: Path, key: bytes, plan: Plan, watch: Callable[[str, float], None]) -> None:
-    """Write a file of the cache, whole or not at all, and take out those that were made long ago.
+def _looked_at(path: str) -> tuple[str, int, int]:
+    status = os.stat(path)  # noqa: PTH116  # of some two hundred files
+    return path, status.st_size, status.st_mtime_ns
 
-    Among these are drafts of processes that were killed.
 
-    Raises:
-        OSError: it cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = mkstemp(dir=path.parent, prefix="draft-", suffix=_ENDING)
-    draft = Path(name)
+@contextmanager
+def _new_in(cache: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file in the cache, and its place, from which it is taken out in the end."""
+    from tempfile import mkstemp
+
+    cache.mkdir(parents=True, exist_ok=True)
+    descriptor, name = mkstemp(dir=cache, prefix="draft-", suffix=_ENDING)
+    file = os.fdopen(descriptor, "w+b")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            write_blocks(file, key, sections(plan, watch))
-        draft.replace(path)
+        yield file, Path(name)
     finally:
-        draft.unlink(missing_ok=True)
-    others = sorted(path.parent.glob(f"*{_ENDING}"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in others[_MOST_KEPT:]:
-        old.unlink()
+        with suppress(OSError):  # what the disk did not take it does not take now
+            file.close()
+        with suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+
+
+def _throw_out_old(cache: Path) -> None:
+    """Keep the newest files of the cache; among the others are drafts of processes that were killed."""
+    bytes_kept = 0
+    for number, one in enumerate(sorted(cache.glob(f"*{_ENDING}"), key=_modified, reverse=True)):
+        bytes_kept += one.stat().st_size if number else 0
+        if number >= _MOST_KEPT or bytes_kept > _MOST_BYTES_KEPT:
+            one.unlink()
+
+
+def _modified(path: Path) -> float:
+    return path.stat().st_mtime

@@ -32,7 +32,11 @@ def stored_plan(blocks: Blocks, folder: Path, read: Callable[[], Plan]) -> Plan:
     Raises:
         DamagedError: it is damaged where every question begins.
     """
-    stored = _Stored(blocks, read)
+    try:
+        stored = _Stored(blocks, read)
+    except DamagedError:
+        blocks.close()
+        raise
     fields = {name: unpack(value) for name, value in stored.head["fields"].items()}
     return Plan(
         **fields,
@@ -56,6 +60,7 @@ class _Stored:
     @cached_property
     def plan(self) -> Plan:
         """The plan, read anew."""
+        self.blocks.close()
         return self.read()
 
     def value(self, section: str, number: int) -> Any:  # noqa: ANN401  # as it was written
@@ -109,6 +114,11 @@ class _StoredObjectives(Objectives):
         return objective
 
     @_or_read_anew
+    def ids(self) -> list[str]:
+        known: list[str] = self.stored.blocks.get("all objective ids", 0)
+        return known
+
+    @_or_read_anew
     def with_id(self, id_: str) -> Objective | None:
         number = self.stored.named("objective ids", id_)
         return None if number is None else self[number]
@@ -139,6 +149,11 @@ class _StoredActivities(Activities):
     def __getitem__(self, index: int) -> Activity:  # type: ignore[override]  # no slices
         activity: Activity = unpack(self.stored.value("activities", range(len(self))[index]))
         return activity
+
+    @_or_read_anew
+    def ids(self) -> list[str]:
+        known: list[str] = self.stored.blocks.get("all ids", 0)
+        return known
 
     @_or_read_anew
     def with_id(self, id_: str) -> Activity | None:

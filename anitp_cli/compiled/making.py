@@ -31,7 +31,9 @@ def sections(plan: Plan, watch: Callable[[str, float], None]) -> Iterator[tuple[
     """All that is written of a plan."""
     places = _Places()
     yield "activities", _batches(_activities(plan, places, watch))
-    yield "ids", _drawers({str(one.id): number for number, one in enumerate(plan.activities)})
+    ids = [*plan.activities.ids()]
+    yield "ids", _drawers({id_: number for number, id_ in enumerate(ids)})
+    yield "all ids", [ids]
     yield "naming", _drawers(places.naming)
     words = sorted(places.holding)
     yield "words", ["\n".join(words)]
@@ -40,7 +42,9 @@ def sections(plan: Plan, watch: Callable[[str, float], None]) -> Iterator[tuple[
     yield "due", (places.due[month] for month in months)
     under = _under(plan)
     yield "objectives", _batches([pack(one), *under.get(str(one.id), (0, 0))] for one in plan.objectives)
-    yield "objective ids", _drawers({str(one.id): number for number, one in enumerate(plan.objectives)})
+    ids = [*plan.objectives.ids()]
+    yield "objective ids", _drawers({id_: number for number, id_ in enumerate(ids)})
+    yield "all objective ids", [ids]
     filed: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(plan.evidence):
         filed[str(record.activity)].append(number)

@@ -44,7 +44,7 @@ def right(made):
 
 
 def test_it_is_kept_once_and_used_by_a_copy_of_the_plan_too(asker, right):
-    """The key is the content of the files, not their place."""
+    """What counts is the content of the files, not their place."""
     before = asker.index().stat().st_mtime_ns
     assert asker(*QUESTION) == right
     assert asker.index().stat().st_mtime_ns == before
@@ -280,10 +280,22 @@ def test_a_plan_that_becomes_unsound_is_not_answered(asker):
 def test_old_ones_are_thrown_out(asker):
     """Every edit of a plan leaves an index behind."""
     for number in range(10):
-        edit(asker.folder, "2.1.1", r'(title: )"[^"]*"', f"Altfel {number}")
+        edit(asker.folder, "2.1.1", r'(title: )"[^"]*"', "Altfel" + number * " altfel")
         publish(asker.folder)
         asker("plan")
     assert len(asker.kept()) == 8
+
+
+def test_old_ones_that_take_much_room_are_thrown_out(asker, right):
+    """Whoever edits a plan of 100,000 activities would fill a gigabyte."""
+    index = asker.index()
+    index.unlink()
+    for number, size in enumerate((400, 300)):  # megabytes, of which nothing is really written
+        with (asker.cache / f"{number}.index").open("wb") as file:
+            file.truncate(size * 1024 * 1024)
+        os.utime(file.name, (0, number))
+    assert asker(*QUESTION) == right
+    assert {path.name for path in asker.kept()} == {"1.index", index.name}
 
 
 def test_the_odd_plan_is_answered_from_half_an_index(program, tmp_path):

@@ -46,7 +46,7 @@ def stored(folder, tmp_path_factory):
     assert isinstance(plan.activities, asking._StoredActivities)  # noqa: SLF001  # else there is nothing to compare
     yield plan
     assert not plan.activities.stored.is_damaged
-    plan.activities.stored.blocks._file.close()  # noqa: SLF001
+    plan.activities.stored.blocks.close()
 
 
 def walked(value):

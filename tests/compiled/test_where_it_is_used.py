@@ -105,6 +105,26 @@ def test_nothing_is_drawn_in_a_pipe_or_for_a_small_plan(program, large, terminal
     assert "this once" not in terminal([program, "plan", "--plan", str(ROOT / "plan")], env=environment(tmp_path))
 
 
+@pytest.mark.parametrize(
+    "line_and_offered",
+    ["anitp show 2.1.: 2.1.1 2.1.2 2.1.3 2.1.4 2.1.5", "anitp list --objective 2.: 2.1 2.2 2.3"],
+)
+def test_tab_uses_it_and_draws_no_bar(program, large, terminal, tmp_path, line_and_offered):
+    """When Tab read a large plan itself, each press of it took as long as reading that."""
+    line, _, offered = line_and_offered.partition(": ")
+    typed = {"_ANITP_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    env = environment(tmp_path, **typed, ANITP_PLAN=str(large))
+    assert terminal([program], env={**env, "ANITP_NO_CACHE": "1"}).split() == offered.split()
+    assert files_in(tmp_path) == []
+    for _ in ("read", "from the cache"):
+        assert terminal([program], env=env).split() == offered.split()
+        (index,) = files_in(tmp_path)
+    content = index.read_bytes()
+    index.write_bytes(content.replace(b"2.1.1", b"2.1.9", 1))
+    assert terminal([program], env=env).split() == offered.split()
+    assert index.read_bytes() == content
+
+
 def test_ctrl_c_while_it_is_made(program, large, tmp_path):
     """It ends at once; what stays of it is a draft at most, the cursor is visible, and the next answer is right."""
     asker = Asker(program, large, tmp_path)
