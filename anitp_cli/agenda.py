@@ -30,15 +30,14 @@ NEXT = 5  # how many deadlines "what comes next" is, where nobody says how many
 class Asked(NamedTuple):
     """A question after deadlines.
 
-    `window` bounds the due dates. `states` are those asked for, all where there is none; `coming` asks for what is due
-    from today on, of it the `first` so many by due date, whatever the order they are shown in. `brief` is the question
+    `window` bounds the due dates. `states` are those asked for, all where there is none; `first` asks for so many of
+    what is found, the first by due date, whatever the order they are shown in. `brief` is the question
     of every morning: what is late and not met, what is due this month, and what comes next. Recurring and permanent
     terms are shown only where they are asked for.
     """
 
     window: Window = Window()
     states: tuple[State, ...] = ()
-    coming: bool = False
     first: int | None = None
     brief: bool = False
     recurring: bool = False
@@ -82,7 +81,8 @@ def agenda(register: Register, asked: Asked) -> Agenda:
         one for one in standings if _is_kind_asked(one.occurrence.kind, asked) and _fits(one, asked, register.today)
     ]
     permanent = sum(one.occurrence.kind == "permanent" for one in wanted)
-    met = sum(_is_past_and_met(one, register.today) for one in dated) if asked.brief else 0
+    asked_for = [one for one in dated if _is_kind_asked(one.occurrence.kind, asked)]
+    met = sum(_is_past_and_met(one, register.today) for one in asked_for) if asked.brief else 0
     found = _first(sorted(wanted, key=lambda one: by_due(one.occurrence)), asked, register.today)
     ordered = _ordered(found, asked.order)
     shown = tuple(ordered if asked.limit is None else ordered[: asked.limit])
@@ -90,7 +90,7 @@ def agenda(register: Register, asked: Asked) -> Agenda:
         shown,
         cut=len(wanted) - len(shown) + others.cut,
         met=met,
-        other=len(dated) - len(unasked) - (len(wanted) - permanent) - met + others.other,
+        other=len(asked_for) - (len(wanted) - permanent) - met + others.other,
         recurring=len(unasked) + others.recurring,
         recurring_within=sum(_fits(one, asked, register.today) for one in unasked) + others.recurring_within,
         permanent=len(standings) - len(dated) - permanent + others.permanent,
@@ -113,7 +113,7 @@ def _looked_at(register: Register, asked: Asked) -> tuple[Sequence[Activity], _O
     if asked.selection != Selection() or asked.permanent or (asked.states and asked.states != ("overdue",)):
         return asked.selection.activities(register.plan), _Others()
     activities, tally = register.plan.activities.due(lambda tally: _span(tally, asked, register.today))
-    return activities, _counted(tally, asked, register.today)
+    return activities, _counted(tally, asked)
 
 
 def _span(tally: Tally, asked: Asked, today: date) -> Span:
@@ -122,8 +122,6 @@ def _span(tally: Tally, asked: Asked, today: date) -> Span:
     kinds: tuple[Kind, ...] = ("fixed", *RECURRING) if asked.recurring or asked.states else ("fixed",)
     if asked.states:  # only "overdue" comes here
         last = min(last or date.max, today)
-    if asked.coming:
-        first = max(first or today, today)
     start, number = (first or date.min).toordinal(), asked.first
     if asked.brief:
         start, number = last_day(today.year, today.month).toordinal() + 1, NEXT
@@ -136,11 +134,11 @@ def _span(tally: Tally, asked: Asked, today: date) -> Span:
     return Span(kinds, first, last)
 
 
-def _counted(tally: Tally, asked: Asked, today: date) -> _Others:
+def _counted(tally: Tally, asked: Asked) -> _Others:
     """The deadlines of a tally by what becomes of them; none of them is shown."""
     counts: Counter[str] = Counter()
     for (kind, due), number in tally.items():
-        is_within = not asked.states and _is_within(due, asked, today)
+        is_within = not asked.states and _is_within(due, asked)
         if kind == "permanent":
             counts["permanent"] += number
         elif _is_kind_asked(kind, asked):
@@ -163,12 +161,10 @@ def _fits(standing: Standing, asked: Asked, today: date) -> bool:
         return False
     if asked.brief and _is_past_and_met(standing, today):
         return False
-    return _is_within(standing.occurrence.due, asked, today)
+    return _is_within(standing.occurrence.due, asked)
 
 
-def _is_within(due: date | None, asked: Asked, today: date) -> bool:
-    if asked.coming and (due is None or due < today):
-        return False
+def _is_within(due: date | None, asked: Asked) -> bool:
     return asked.window == Window() or asked.window.admits(due)
 
 

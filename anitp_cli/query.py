@@ -39,7 +39,7 @@ class Window(NamedTuple):
 
     @classmethod
     def of(cls, bounds: Mapping[str, Interval]) -> Window:
-        """The window of the bounds --before, --by, --after, --from and --in, all of which must hold.
+        """The window of the bounds --before, --by, --after, --from, --in and --next, all of which must hold.
 
         Raises:
             UsageError: they leave no day.
@@ -53,7 +53,7 @@ class Window(NamedTuple):
                     last.append(days.end)
                 case "--after":
                     first.append(days.end + _DAY)
-                case "--from":
+                case "--from" | "--next":
                     first.append(days.start)
                 case "--in":
                     first.append(days.start)

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 class Sought(NamedTuple):
     """Which records a question is about; None asks for nothing in particular.
 
-    `on` are days that a record's dates must hold, all of them; `within` are days of which they must hold one. `partner`
-    and `channel` are words, in any Romanian form, case and spelling of diacritics, that stand in one of them.
+    `about` are ids of activities ("2.1.1") and of deadlines ("2.1.1@2019-06"). `on` are days that a record's dates must
+    hold, all of them; `within` are days of which they must hold one. `partner` and `channel` are words, in any Romanian
+    form, case and spelling of diacritics, that stand in one of them.
     """
 
-    activities: frozenset[str] | None = None
+    about: frozenset[str] | None = None
     by: str | None = None
     kind: str | None = None
     on: Interval | None = None
@@ -36,7 +37,7 @@ class Sought(NamedTuple):
     def admits(self, record: Evidence) -> bool:
         """Whether a record is one of them."""
         return (
-            (self.activities is None or record.activity in self.activities)
+            (self.about is None or not self.about.isdisjoint((record.activity, record.occurrence)))
             and self.by in {None, record.by}
             and self.kind in {None, record.kind}
             and (self.on is None or _holds(record.dates, self.on))

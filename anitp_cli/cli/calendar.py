@@ -56,5 +56,7 @@ def calendar(
         raise UsageError(message) from error
     answer = agenda(session.register, asked)
     target.write_text(ics.render(feed(session.register, answer.shown, asked.selection, alarm or ()), chosen))
-    for line in (*closing_lines(answer, asked), *session.lines_on_units(asked.selection)):
+    first, *others = closing_lines(answer, asked)
+    whom = session.meant(asked.selection.institution)
+    for line in (whom + first, *others, *session.lines_on_units(asked.selection)):
         note(line)

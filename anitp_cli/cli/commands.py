@@ -5,9 +5,10 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from anitp_cli.errors import UsageError
 from anitp_cli.values import NamedTuple
 
 
@@ -44,6 +45,8 @@ COMMANDS: dict[str, str | Group] = {
     "schema": "schema:schema",
 }
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+# Of these the last one holds, as everywhere: an alias or a script sets them, and the line that is typed has its way.
+_SET_ANEW = frozenset(("plan", "today", "format_", "output", "color"))
 
 
 class _Lazy(MutableMapping[str, Any]):
@@ -95,10 +98,29 @@ def command_path(arguments: list[str]) -> str:
     return " ".join(path)
 
 
+class _Command(TyperCommand):
+    """A command that refuses to drop one of two `--who` without a word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context, of which it names another in public
+        """Take the words that were typed.
+
+        Raises:
+            UsageError: an option stands there twice of which only one can hold.
+        """
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(list(args))
+            for one in given:
+                is_single = isinstance(one, TyperOption) and not (one.multiple or one.is_flag or one.name in _SET_ANEW)
+                if is_single and given.count(one) > 1:
+                    message = f"{one.opts[0]} is given {given.count(one)} times, and only one can hold; give it once"
+                    raise UsageError(message)
+        return super().parse_args(ctx, args)
+
+
 def _single(name: str, where: str) -> typer.Typer:
     module, _, function = where.partition(":")
     app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=HELP_NAMES)
-    app.command(name)(getattr(import_module(f"anitp_cli.cli.{module}"), function))
+    app.command(name, cls=_Command)(getattr(import_module(f"anitp_cli.cli.{module}"), function))
     return app
 
 

@@ -68,12 +68,13 @@ def due(
     given = {option: text for option, text in typed.items() if text is not None}
     bounds = {option: session.days(text, option) for option, text in given.items()}
     ahead, first = _next(number, session) if coming else (None, None)
+    if coming:
+        bounds["--next"] = Interval(session.today, session.today)
     if ahead:
         bounds["--by"] = min(ahead, bounds.get("--by", ahead), key=lambda interval: interval.end)
     asked = Asked(
         Window.of(bounds),
         states=_states(state, overdue=overdue),
-        coming=coming,
         first=first,
         brief=not (given or state or overdue or coming or everything) and limit is None,
         recurring=recurring or everything,
@@ -136,6 +137,7 @@ def _query(given: dict[str, str], asked: Asked, coming: str | None) -> dict[str,
         "objective": objective.id if objective else None,
         "sort": asked.order,
         "limit": asked.limit,
+        "brief": asked.brief,
     }
 
 

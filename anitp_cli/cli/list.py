@@ -42,4 +42,4 @@ def list_activities(
     found = selection.activities(session.plan, words)
     query = {"text": text or [], "objective": objective, "who": selection.institution, "role": selection.role}
     target.write(list_view(session.register, found, lambda: session.envelope(query)))
-    note(f"{len(found)} of {len(session.plan.activities)} activities")
+    note(f"{session.meant(selection.institution)}{len(found)} of {len(session.plan.activities)} activities")

@@ -59,7 +59,8 @@ def report(
         note(f"{rows} to fill in, one for each deadline and permanent term that {selection.institution} reports on")
         return
     target.write_file(yearly.render(yearly_document(found), target.format))
-    for line in closing_lines(found):
+    first, *others = closing_lines(found)
+    for line in (session.meant(selection.institution) + first, *others):
         note(line)
 
 

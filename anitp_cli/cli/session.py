@@ -91,6 +91,11 @@ class Session:
             find_objective(self.plan, objective) if objective is not None else None,
         )
 
+    @staticmethod
+    def meant(institution: str | None, option: str = "--who") -> str:
+        """Whom an option means, to begin a closing line with: a part of a name will do, and may be that of another."""
+        return f"{option} {institution}: " if institution else ""
+
     def lines_on_units(self, selection: Selection) -> Iterator[str]:
         """What is to be said where the institution of a selection has units."""
         if selection.institution and self.directory.units(selection.institution):

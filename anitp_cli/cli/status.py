@@ -60,7 +60,8 @@ def show_status(
         query = {"year": year, "first": period.start, "last": period.end}
         query |= {"who": selection.institution, "objective": objective, "by": grouping}
         target.write(status_view(answer, lambda: session.envelope(query)))
-    for line in closing_lines(answer, period, _again(context, selection)):
+    first, *others = closing_lines(answer, period, _again(context, selection))
+    for line in (session.meant(selection.institution) + first, *others):
         note(line)
     return 1 if exit_code and any(one.state in ALARMS for one in answer.total.dated) else 0
 

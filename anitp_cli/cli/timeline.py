@@ -44,7 +44,8 @@ def timeline(
     columns = target.columns()
     months = scale(period, columns)
     target.write_text(draw(session.plan, shown, period, session.today, columns) if shown else "")
-    note(f"{count(len(shown), 'activity', 'activities')}; {legend(session.today, months)}")
+    found = count(len(shown), "activity", "activities")
+    note(f"{session.meant(selection.institution)}{found}; {legend(session.today, months)}")
     outside = beyond(session.plan, shown, period)
     if outside:
         note(f"{count(outside, 'due date lies', 'due dates lie')} outside {period.start} to {period.end}")

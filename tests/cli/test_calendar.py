@@ -201,7 +201,7 @@ def test_a_calendar_without_a_deadline_is_still_one(run):
     result = run("calendar --who ANPS")
     assert (result.exit_code, entries(result.stdout)) == (0, [])
     assert Calendar.from_ical(result.stdout)["NAME"] == "HG 861/2018 – ANPS"
-    assert result.stderr == "0 fixed deadlines; left out: 3 recurring (--recurring)\n"
+    assert result.stderr == "--who ANPS: 0 fixed deadlines; left out: 3 recurring (--recurring)\n"
 
 
 def start(words, **settings):
@@ -289,7 +289,7 @@ def test_what_is_left_out_is_told(run):
         "15 fixed deadlines; left out: 111 recurring (--recurring), 19 permanent, which have no due date\n"
     )
     assert run("calendar --who IGPR --recurring").stderr == (
-        "48 fixed and recurring deadlines; left out: 6 permanent, which have no due date\n"
+        "--who IGPR: 48 fixed and recurring deadlines; left out: 6 permanent, which have no due date\n"
         "what names only units of IGPR is not counted; anitp who NAME --units shows it\n"
     )
 

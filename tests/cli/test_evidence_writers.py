@@ -27,7 +27,8 @@ from conftest import DATA
 from anitp_cli import writing
 
 BASE = DATA / "rules" / "base"
-WORDS = ["evidence", "add", "1.1.1", "--by", "ANITP", "--state", "done", "--on", "2019-06-20", "--source", "Nota"]
+RECORD = ["evidence", "add", "1.1.1", "--state", "done", "--on", "2019-06-20", "--source", "Nota"]
+WORDS = [*RECORD, "--by", "ANITP"]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("ANITP")},
     "ANITP_TODAY": "2019-07-01",
@@ -139,7 +140,7 @@ def test_what_a_killed_writer_left_is_overwritten_and_never_read(run, plan_folde
 def test_a_file_that_may_not_grow(program, plan_folder):
     def add(by, most_bytes):
         limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
-        words = [*WORDS, "--by", by, "--title", "Campanie", "--plan", str(plan_folder)]
+        words = [*RECORD, "--by", by, "--title", "Campanie", "--plan", str(plan_folder)]
         result = start([program, *words], preexec_fn=limit)
         assert (result.returncode, result.stdout) == (3, "")
         file = plan_folder / "evidence" / f"{by}.yaml"
@@ -200,7 +201,7 @@ def test_a_folder_that_may_only_be_read(folder):
             by = "ONG"
         before = contents(plan)
         (Path(place) / folder).chmod(0o555)
-        words = [*WORDS, "--by", by, "--title", "Campanie", "--plan", str(plan)]
+        words = [*RECORD, "--by", by, "--title", "Campanie", "--plan", str(plan)]
         result = start([sys.executable, "-c", AS_NOBODY, *words])
         (Path(place) / folder).chmod(0o755)
         assert contents(plan) == before

@@ -200,7 +200,6 @@ def asked(plan):
         Asked,
         window=windows,
         states=states,
-        coming=st.booleans(),
         first=st.none() | st.sampled_from([0, 1, 3, 5, 40, 100_000]),
         recurring=st.booleans(),
         permanent=st.sampled_from([False, False, False, True]),
@@ -236,7 +235,7 @@ def test_what_falls_due_is_the_same_on_the_days_around_each_end_of_a_month(read,
 
 def test_the_two_plans_are_read_in_different_ways(read, stored):
     """A question after one day looks at few activities of the stored plan and at all of the other."""
-    question = lambda plan: agenda(Register(plan, date(2019, 7, 1)), Asked(first=1, coming=True))  # noqa: E731
+    question = lambda plan: agenda(Register(plan, date(2019, 7, 1)), Asked(Window(date(2019, 7, 1)), first=1))  # noqa: E731
     stored.activities.stored._batches.clear()  # noqa: SLF001
     assert question(stored) == question(read)
     batches = stored.activities.stored._batches  # noqa: SLF001

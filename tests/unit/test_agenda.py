@@ -77,7 +77,7 @@ def test_by_and_after_split_the_plan_in_two(bound):
 def test_what_is_overdue_and_what_comes_are_all_there_is(today):
     late, coming = (
         ids(OVERDUE, today),
-        ids(Asked(coming=True, recurring=True), today),
+        ids(Asked(Window(first=today), recurring=True), today),
     )
     assert Counter(late + coming) == Counter(ids(Asked(recurring=True)))
 
@@ -117,7 +117,7 @@ def test_the_morning_answer_holds_what_is_late_this_month_and_next(today):
 
 @pytest.mark.parametrize("order", ["due", "-due", "activity", "-activity"])
 def test_what_comes_next_does_not_depend_on_the_order_it_is_shown_in(order):
-    shown = ids(Asked(coming=True, first=2, order=order))
+    shown = ids(Asked(Window(first=TODAY), first=2, order=order))
     assert sorted(shown) == ["2.1.3@2019-09", "3.3.1@2019-07"]
     assert shown == [one for one in ids(Asked(order=order)) if one in shown]
 

@@ -19,7 +19,7 @@ from anitp_cli.views.evidence import evidence_view
 def list_evidence(
     ids: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[ID]...", autocompletion=completion.activities, help="Only of these activities."),
+        typer.Argument(metavar="[ID]...", autocompletion=completion.activities, help="Activities or deadlines."),
     ] = None,
     kind: Annotated[
         Optional[str],
@@ -55,8 +55,9 @@ def list_evidence(
         raise UsageError(message)
     session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
+    find_activities(session.plan, ids or [])  # refuses what the plan does not have
     sought = Sought(
-        frozenset(str(one.id) for one in find_activities(session.plan, ids)) if ids else None,
+        frozenset(ids) if ids else None,
         session.institution(by),
         None if kind is None else one_of(kind, EVIDENCE_KINDS, "--kind"),
         None if on is None else session.days(on, "--on"),
@@ -75,4 +76,5 @@ def list_evidence(
         "by": sought.by,
     }
     target.write(evidence_view(session.register, found, lambda: session.envelope(query)))
-    note(f"{len(found)} of {count(len(session.plan.evidence), 'record', 'records')} on file")
+    on_file = count(len(session.plan.evidence), "record", "records")
+    note(f"{session.meant(sought.by, '--by')}{len(found)} of {on_file} on file")

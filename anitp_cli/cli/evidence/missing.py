@@ -57,9 +57,8 @@ def missing_evidence(
     target.write(missing_view(found, lambda: session.envelope(query)))
     permanent = sum(one.standing.occurrence.due is None for one in found)
     due = count(len(found) - permanent, "deadline", "deadlines")
-    note(
-        f"from {days.start} to {days.end}: {due} and {count(permanent, 'permanent term', 'permanent terms')} unreported"
-    )
+    unreported = f"{due} and {count(permanent, 'permanent term', 'permanent terms')} unreported"
+    note(f"{session.meant(selection.institution)}from {days.start} to {days.end}: {unreported}")
     for line in session.lines_on_units(selection):
         note(line)
     others = 0 if each else len(missing(session.register, selection, days, each=True)) - len(found)
