@@ -110,7 +110,7 @@ def _matrix(rows: Sequence[Row], quarters: Sequence[Interval], room: int | None)
     """The columns in no more than this room.
 
     Cells that are too wide for it go on below. Where that does not help, titles give way, then the totals share one
-    column, then years take the place of the quarters, and at last the totals stand alone.
+    column, then years take the place of the quarters, and at last the totals stand alone, perhaps in one column.
     """
     by_quarter = _periods(rows, quarters, by_year=False)
     totals = _totals(rows)
@@ -120,15 +120,16 @@ def _matrix(rows: Sequence[Row], quarters: Sequence[Interval], room: int | None)
     together = [_column("", "all", [_marks(_counts(row)) for row in rows], 3)]
     tries = (
         *((by_quarter + totals, _TITLE_GAP + _TITLE), (by_quarter + totals, 0), (by_quarter + together, 0)),
-        *((by_year + totals, 0), (by_year + together, 0)),
+        *((by_year + totals, 0), (by_year + together, 0), (totals, 0), (together, 0)),
     )
+    fitted = totals
     for columns, title in tries:
         wanted = [(column, _widest(column.marks[:-1])) for column in columns]
         for most in range(_WIDEST, _NARROWEST - 1, -1):
             fitted = [column._replace(width=max(column.width, min(wide, most))) for column, wide in wanted]
             if _taken(fitted) + title <= room:
                 return fitted
-    return totals
+    return fitted
 
 
 def _periods(rows: Sequence[Row], quarters: Sequence[Interval], *, by_year: bool) -> list[_Column]:

@@ -235,7 +235,7 @@ def test_no_screen_is_overrun(reported, by):
     plan = open_plan(reported)
     for period in (plan.period, Interval(date(2019, 1, 1), date(2019, 12, 31))):
         answer = status(Register(plan, date(2019, 10, 15)), Selection(), period, by)
-        for columns in range(60, 161):
+        for columns in range(20, 161):
             assert max(map(width, draw(answer, columns).splitlines())) <= columns
 
 
