@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Files", "open_compiled"]
 
 _ENDING = ".index"
+_DRAFT = "draft-"
+_LONG_AGO = 600  # seconds: a draft of which nothing has been written for so long is that of a process that was killed
 _MOST_KEPT = 8
 _MOST_BYTES_KEPT = 512 * 1024 * 1024  # beside the newest
 _LIBRARIES = ("yaml", "dateutil")
@@ -104,9 +106,11 @@ def _new_in(cache: Path) -> Iterator[tuple[BinaryIO, Path]]:
     from tempfile import mkstemp
 
     cache.mkdir(parents=True, exist_ok=True)
-    descriptor, name = mkstemp(dir=cache, prefix="draft-", suffix=_ENDING)
+    descriptor, name = mkstemp(dir=cache, prefix=_DRAFT, suffix=_ENDING)
     file = os.fdopen(descriptor, "w+b")
     try:
+        with suppress(OSError):
+            _throw_out_old(cache)
         yield file, Path(name)
     finally:
         with suppress(OSError):  # what the disk did not take it does not take now
@@ -116,12 +120,16 @@ def _new_in(cache: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
 
 def _throw_out_old(cache: Path) -> None:
-    """Keep the newest files of the cache; among the others are drafts of processes that were killed."""
-    bytes_kept = 0
-    for number, one in enumerate(sorted(cache.glob(f"*{_ENDING}"), key=_modified, reverse=True)):
-        bytes_kept += one.stat().st_size if number else 0
-        if number >= _MOST_KEPT or bytes_kept > _MOST_BYTES_KEPT:
+    """Keep the newest files of the cache, and no drafts that nobody finishes. The newest file tells what time it is."""
+    newest, *others = sorted(cache.glob(f"*{_ENDING}"), key=_modified, reverse=True)
+    kept, bytes_kept = 1, 0
+    for one in others:
+        is_dead = one.name.startswith(_DRAFT) and _modified(one) < _modified(newest) - _LONG_AGO
+        bytes_kept += 0 if is_dead else one.stat().st_size
+        if is_dead or kept == _MOST_KEPT or bytes_kept > _MOST_BYTES_KEPT:
             one.unlink()
+        else:
+            kept += 1
 
 
 def _modified(path: Path) -> float:

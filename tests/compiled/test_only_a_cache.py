@@ -198,6 +198,18 @@ def test_killed_while_it_is_made(program, made, right, tmp_path):
     assert len(asker.kept()) <= 8
 
 
+def test_drafts_of_killed_processes_go(program, made, right, tmp_path):
+    """Whoever presses Ctrl-C while a large plan is read leaves a copy of its files behind."""
+    asker = Asker(program, made.folder, tmp_path)
+    asker.cache.mkdir()
+    for minutes in (5, 60):
+        draft = asker.cache / f"draft-{minutes}.index"
+        draft.write_bytes(b"")
+        os.utime(draft, (0, time.time() - 60 * minutes))
+    assert asker(*QUESTION) == right
+    assert [path.name for path in asker.kept() if path.name.startswith("draft-")] == ["draft-5.index"]
+
+
 def test_another_user_wrote_it(asker, right):
     """As root may read everything, it is a link to what nobody can read."""
     index = asker.index()
