@@ -10,6 +10,7 @@ were copied, and where each block begins.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ class Blocks:
 
         Raises:
             OSError: there is no such file, or one of them cannot be read.
-            DamagedError: it is no file of blocks, or was made of others.
+            DamagedError: it is no file of blocks, was made of others, or is another user's, who may have made it up.
         """
         self._file = path.open("rb")
         self._places: dict[str, list[int]] = {}
@@ -98,6 +99,8 @@ class Blocks:
             raise
 
     def _begin(self, files: Files) -> None:
+        if os.name == "posix" and os.fstat(self._file.fileno()).st_uid != os.geteuid():
+            raise DamagedError(self._file.name)
         magic, self._key = self._read(0, len(_MAGIC)), self._read(len(_MAGIC), len(_MAGIC) + _KEY)
         end = self._file.seek(0, 2) - _NUMBER
         start = int.from_bytes(self._read(max(end, 0), end + _NUMBER))

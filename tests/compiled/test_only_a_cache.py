@@ -221,6 +221,14 @@ def test_another_user_wrote_it(asker, right):
     assert asker.index().stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")
+def test_what_another_user_may_have_made_up_is_not_believed(asker, right):
+    """In a cache that several share. Without the look at its owner the file is used, and stays his."""
+    os.chown(asker.index(), 12345, 12345)
+    assert asker(*QUESTION) == right
+    assert asker.index().stat().st_uid == os.geteuid()
+
+
 def again(path, old, new):
     """Put other words of the same length into a file, and its times back."""
     before = path.stat()
