@@ -52,3 +52,13 @@ def test_the_table_of_bounds(run):
     for bound, fixed, with_recurring in rows:
         assert len(run(f"due {bound} --format ids").stdout.splitlines()) == int(fixed)
         assert len(run(f"due {bound} --recurring --format ids").stdout.splitlines()) == int(with_recurring)
+
+
+def test_the_links_within_it_lead_somewhere():
+    """An anchor is its heading as GitHub makes it: in lower case, without signs, blanks as hyphens."""
+    text = README.read_text(encoding="utf-8")
+    headings = re.findall(r"^##+ (.+)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    linked = set(re.findall(r"\]\(#([^)]+)\)", text))
+    assert len(linked) > 10
+    assert linked <= anchors
