@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from anitp_cli import __version__
 from anitp_cli.cli.commands import COMMANDS, HELP_NAMES, command_path, commands_of
-from anitp_cli.cli.output import ClosedPipeError, abandon, note, set_up_streams
+from anitp_cli.cli.output import ClosedPipeError, abandon, is_closed_pipe, note, set_up_streams
 from anitp_cli.errors import AnitpError, OutputError, PlanError
 
 USAGE, BUG, INTERRUPTED = 2, 70, 130
@@ -96,7 +96,7 @@ def _fail_system(error: OSError | MemoryError) -> int:
     if error.filename is not None:
         return _fail(OutputError(f"{error.filename}: {error.strerror}"))
     abandon(sys.stdout)
-    if isinstance(error, BrokenPipeError):
+    if is_closed_pipe(error):
         return ClosedPipeError.exit_code
     return _fail(OutputError(f"standard output cannot be written: {error.strerror}"))
 

@@ -6,6 +6,7 @@ import codecs
 import os
 import sys
 from contextlib import suppress
+from errno import EINVAL
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -213,12 +214,17 @@ def _columns(stream: TextIO) -> int:
 def _print(content: str | bytes) -> None:
     try:
         _send(content, sys.stdout)
-    except BrokenPipeError as error:
-        message = "the reader of standard output has gone"
-        raise ClosedPipeError(message) from error
     except OSError as error:
+        if is_closed_pipe(error):
+            message = "the reader of standard output has gone"
+            raise ClosedPipeError(message) from error
         message = f"standard output cannot be written: {error.strerror}"
         raise OutputError(message) from error
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether a write failed because its reader has gone, which Windows calls an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == EINVAL)
 
 
 def _send(content: str | bytes, stream: TextIO) -> None:

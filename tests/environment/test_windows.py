@@ -1,4 +1,4 @@
-"""What is different on Windows, as far as it shows elsewhere: the rest was tried with a Python of Windows under Wine."""
+"""What is different on Windows, as far as it shows elsewhere."""
 
 from __future__ import annotations
 
