@@ -170,7 +170,12 @@ def set_up_streams() -> None:
     sys.stderr = sys.stderr or _closed(2)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=asked or "utf-8", errors="anitp", newline="\n")
+            stream.reconfigure(encoding=_encoding(stream, asked), errors="anitp", newline="\n")
+
+
+def _encoding(stream: TextIO, asked: str) -> str:
+    """A console of Windows takes what Python has found out that it takes, and nothing else that is asked for."""
+    return stream.encoding if os.name == "nt" and stream.isatty() else asked or "utf-8"
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
