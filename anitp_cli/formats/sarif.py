@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -45,9 +46,15 @@ def _result(item: Item) -> Item:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(item["file"], errors="surrogateescape")},
+                    "artifactLocation": {"uri": _uri(item["file"])},
                     "region": {"startLine": item["line"], "startColumn": item["column"]},
                 }
             }
         ],
     }
+
+
+def _uri(file: str) -> str:
+    """A path as a reference, with the slashes of one; where it begins with a drive, as a URI."""
+    path = Path(file)
+    return path.as_uri() if path.drive and path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
