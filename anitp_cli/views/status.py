@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import TYPE_CHECKING
 
@@ -67,12 +68,21 @@ def closing_lines(status: Status, period: Interval, options: Sequence[str]) -> I
         number = sum(one.state == state for one in dated)
         if number:
             command = ["anitp", "due", *within, "--recurring", "--state", state, *options]
-            yield f"{sign} {number} {state}: {shlex.join(command)}"
+            yield f"{sign} {number} {state}: {_typed(command)}"
     if permanent:
         filed = sum(is_reported_on(one) for one in permanent)
         kinds = f"{ON_FILE} {filed} permanent with evidence, {NOT_ON_FILE} {len(permanent) - filed} without"
-        yield f"{kinds}: {shlex.join(['anitp', 'due', '--all', '--state', 'permanent', *options])}"
+        yield f"{kinds}: {_typed(['anitp', 'due', '--all', '--state', 'permanent', *options])}"
     yield from undated_lines(status.undated)
+
+
+def _typed(words: Sequence[str]) -> str:
+    """Words as they are typed into the shell of the system."""
+    if os.name == "nt":
+        from subprocess import list2cmdline
+
+        return list2cmdline(words)
+    return shlex.join(words)
 
 
 def _item(row: Row, quarters: Sequence[Interval]) -> Item:
