@@ -89,7 +89,7 @@ def _draft(target: Path, content: bytes, mark: str) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
             if target.exists():  # before there is anything to read in it
-                draft.chmod(target.stat().st_mode & 0o7777)
+                _take_mode(draft, target)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -150,6 +150,9 @@ if sys.platform == "win32":  # a folder cannot be locked there: a file in it is,
         """Signals cannot wait there."""
         yield
 
+    def _take_mode(draft: Path, target: Path) -> None:
+        """A mode says no more there than that a file is read-only: then it is not replaced, nor would the draft be."""
+
     def _open(folder: Path) -> int:
         return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
 
@@ -169,6 +172,9 @@ else:
             yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _take_mode(draft: Path, target: Path) -> None:
+        draft.chmod(target.stat().st_mode & 0o7777)
 
     def _open(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
