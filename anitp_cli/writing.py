@@ -147,8 +147,20 @@ if sys.platform == "win32":  # a folder cannot be locked there: a file in it is,
 
     @contextmanager
     def _undisturbed() -> Iterator[None]:
-        """Signals cannot wait there."""
-        yield
+        """Let Ctrl-C wait for the block; to be ended by another process cannot wait there."""
+        from threading import current_thread, main_thread
+
+        if current_thread() is not main_thread():  # Ctrl-C is told to no other
+            yield
+            return
+        pressed = []
+        before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if pressed:
+            raise KeyboardInterrupt
 
     def _take_mode(draft: Path, target: Path) -> None:
         """A mode says no more there than that a file is read-only: then it is not replaced, nor would the draft be."""
