@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EISDIR
+from errno import EACCES, EISDIR
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 30.0
 """How many seconds one process waits for another that writes."""
 
+_LONGEST_READ = 1.0
 _PAUSE = 0.01
 
 
@@ -71,13 +72,13 @@ def _fill(folder: Path, contents: Mapping[str, bytes], mark: str) -> None:
     with _undisturbed(), ExitStack() as ready:
         drafts = [ready.enter_context(_draft(target, content, mark)) for target, content in targets.items()]
         for draft, target in zip(drafts, targets, strict=True):
-            draft.replace(target)
+            _put(draft, target)
     _sync(folder)
 
 
 def _replace(target: Path, content: bytes, mark: str) -> None:
     with _undisturbed(), _draft(target, content, mark) as draft:
-        draft.replace(target)
+        _put(draft, target)
     _sync(target.parent)
 
 
@@ -162,6 +163,17 @@ if sys.platform == "win32":  # a folder cannot be locked there: a file in it is,
         if pressed:
             raise KeyboardInterrupt
 
+    def _put(draft: Path, target: Path) -> None:
+        """Replace a file, which cannot be there as long as another process has it open: who only reads is done soon."""
+        for _ in range(int(_LONGEST_READ / _PAUSE)):
+            try:
+                draft.replace(target)
+            except PermissionError:
+                sleep(_PAUSE)
+            else:
+                return
+        raise PermissionError(EACCES, "it is read-only, or another program has it open", str(target))
+
     def _take_mode(draft: Path, target: Path) -> None:
         """A mode says no more there than that a file is read-only: then it is not replaced, nor would the draft be."""
 
@@ -184,6 +196,9 @@ else:
             yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _put(draft: Path, target: Path) -> None:
+        draft.replace(target)
 
     def _take_mode(draft: Path, target: Path) -> None:
         draft.chmod(target.stat().st_mode & 0o7777)
