@@ -133,6 +133,8 @@ class Output(NamedTuple):
             color = self.color == "always"
         if not (is_terminal or color):
             return None
+        if color and is_terminal:
+            _obey_escapes()
         return formats.Screen(_columns(sys.stdout), color)
 
 
@@ -256,3 +258,21 @@ def abandon(stream: Any) -> None:  # noqa: ANN401  # a stream or what typer wrap
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+if sys.platform == "win32":
+
+    def _obey_escapes() -> None:
+        """Have the console of standard output obey escape sequences, which it shows as letters until it is told to."""
+        import ctypes
+        import msvcrt
+
+        obeyed = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
+        console, mode = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdout.fileno())), ctypes.c_uint32()
+        if ctypes.windll.kernel32.GetConsoleMode(console, ctypes.byref(mode)):
+            ctypes.windll.kernel32.SetConsoleMode(console, mode.value | obeyed)
+
+else:
+
+    def _obey_escapes() -> None:
+        """A terminal elsewhere obeys them."""
