@@ -62,6 +62,7 @@ def render(view: View, screen: Screen) -> str:
     console = Console(
         file=file,
         width=screen.width,
+        height=1,  # without one rich asks the environment for both, and takes a dumb terminal for one of 80 columns
         force_terminal=True,
         color_system="standard" if screen.color else None,
         no_color=not screen.color,

@@ -110,6 +110,11 @@ def test_colour(program, terminal):
     assert "\x1b[" not in subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def test_a_dumb_terminal_is_as_wide_as_any(program, terminal):
+    words = [program, "who", "ANPS"]
+    assert terminal(words, columns=60, env={"TERM": "dumb"}) == terminal(words, columns=60, env={"NO_COLOR": "1"})
+
+
 def test_the_width_may_be_given(program, terminal):
     assert max(map(len, terminal([program, "expand"], env={"COLUMNS": "40", "NO_COLOR": "1"}).splitlines())) <= 40
 
