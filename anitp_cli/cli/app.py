@@ -49,14 +49,15 @@ def anitp(
 def run(arguments: list[str] | None = None) -> int:
     """Run the program with arguments, by default those of the process, and give its exit code."""
     set_up_streams()
+    words = sys.argv[1:] if arguments is None else arguments  # on Windows typer itself puts files for "*"
     try:
-        result = get_command(app)(args=arguments, prog_name="anitp", standalone_mode=False)
+        result = get_command(app)(args=words, prog_name="anitp", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except (Exception, SystemExit) as error:
         if os.environ.get("ANITP_DEBUG") and _is_bug(error):
             raise
-        return _exit_code(error, sys.argv[1:] if arguments is None else arguments)
+        return _exit_code(error, words)
     return result if isinstance(result, int) else 0
 
 
