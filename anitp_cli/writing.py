@@ -8,18 +8,21 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, EISDIR
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from anitp_cli.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+_T = TypeVar("_T")
 
 LONGEST_WAIT = 30.0
 """How many seconds one process waits for another that writes."""
 
 _LONGEST_READ = 1.0
+_LOCK = ".lock"
 _PAUSE = 0.01
 
 
@@ -126,7 +129,7 @@ def only_writer(folder: Path) -> Iterator[None]:
         _lock(descriptor, folder)
         yield
     finally:
-        os.close(descriptor)
+        _close(descriptor, folder)
 
 
 def _lock(descriptor: int, folder: Path) -> None:
@@ -144,7 +147,7 @@ def _lock(descriptor: int, folder: Path) -> None:
     raise OutputError(message)
 
 
-if sys.platform == "win32":  # a folder cannot be locked there: a file in it is, which stays
+if sys.platform == "win32":  # a folder cannot be locked there: a file in it is
 
     @contextmanager
     def _undisturbed() -> Iterator[None]:
@@ -163,22 +166,31 @@ if sys.platform == "win32":  # a folder cannot be locked there: a file in it is,
         if pressed:
             raise KeyboardInterrupt
 
-    def _put(draft: Path, target: Path) -> None:
-        """Replace a file, which cannot be there as long as another process has it open: who only reads is done soon."""
+    def _patiently(act: Callable[[], _T]) -> _T:
+        """Do what fails there as long as another process has the file open: who only reads or removes is done soon."""
         for _ in range(int(_LONGEST_READ / _PAUSE)):
-            try:
-                draft.replace(target)
-            except PermissionError:
-                sleep(_PAUSE)
-            else:
-                return
-        raise PermissionError(EACCES, "it is read-only, or another program has it open", str(target))
+            with suppress(PermissionError):
+                return act()
+            sleep(_PAUSE)
+        return act()
+
+    def _put(draft: Path, target: Path) -> None:
+        try:
+            _patiently(lambda: draft.replace(target))
+        except PermissionError as error:
+            why = "it is read-only, or another program has it open"
+            raise PermissionError(EACCES, why, str(target)) from error
 
     def _take_mode(draft: Path, target: Path) -> None:
         """A mode says no more there than that a file is read-only: then it is not replaced, nor would the draft be."""
 
     def _open(folder: Path) -> int:
-        return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
+        return _patiently(lambda: os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT))
+
+    def _close(descriptor: int, folder: Path) -> None:
+        os.close(descriptor)
+        with suppress(OSError):  # another process has it open: the last one removes it
+            (folder / _LOCK).unlink()
 
     def _try_lock(descriptor: int) -> None:
         import msvcrt
@@ -205,6 +217,9 @@ else:
 
     def _open(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
+
+    def _close(descriptor: int, _folder: Path) -> None:
+        os.close(descriptor)
 
     def _try_lock(descriptor: int) -> None:
         import fcntl
