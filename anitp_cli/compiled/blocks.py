@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ class Blocks:
             raise
 
     def _begin(self, files: Files) -> None:
-        if os.name == "posix" and os.fstat(self._file.fileno()).st_uid != os.geteuid():
+        if sys.platform != "win32" and os.fstat(self._file.fileno()).st_uid != os.geteuid():
             raise DamagedError(self._file.name)
         magic, self._key = self._read(0, len(_MAGIC)), self._read(len(_MAGIC), len(_MAGIC) + _KEY)
         end = self._file.seek(0, 2) - _NUMBER
