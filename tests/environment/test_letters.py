@@ -252,8 +252,9 @@ def test_evidence_that_is_no_text_is_refused_by_its_option(program, tmp_path, op
     """Without `_NO_TEXT` of filing/ the message asks to save a file as UTF-8, and names a byte that nobody typed."""
     plan = shutil.copytree(DATA / "rules" / "base", tmp_path / "plan")
     before = contents(plan)
-    words = ["evidence", "add", "1.1.1", "--by", "ANITP", "--state", "nil", "--period", "2019", "--title", "x"]
-    words += ["--source", "x", "--plan", str(plan), option]
+    words = ["evidence", "add", "1.1.1", "--by", "ANITP", "--state", "nil", "--period", "2019", "--plan", str(plan)]
+    words += [word for other in ("--title", "--source") if other != option for word in (other, "x")]
+    words.append(option)
     result = start([*(os.fsencode(word) for word in [program, *words]), NOT_UTF8])
     assert (result.returncode, result.stdout, contents(plan)) == (2, b"", before)
     assert result.stderr.decode() == (
