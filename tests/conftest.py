@@ -91,7 +91,7 @@ def terminal(tmp_path_factory):
     ) -> str:
         main, side = pty.openpty()
         ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        left_out = {"COLUMNS", "NO_COLOR", "XDG_CACHE_HOME"}
+        left_out = {"COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING", "XDG_CACHE_HOME"}
         inherited = {name: value for name, value in os.environ.items() if name not in left_out}
         wanted = {**inherited, "ANITP_TODAY": TODAY, "HOME": str(home), "TERM": "xterm-256color", **(env or {})}
         settings = {name: value for name, value in wanted.items() if value is not None}

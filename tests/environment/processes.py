@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, TODAY
 
 _NAMED_BY_TESTS = (
-    *("ANITP", "COLUMNS", "GITHUB_ACTIONS", "HOME", "LANG", "LC_", "NO_COLOR", "PYTHON", "TERM", "TZ", "XDG_"),
+    *("ANITP", "COLUMNS", "GITHUB_ACTIONS", "HOME", "LANG", "LC_", "LINES", "NO_COLOR", "PYTHON", "TERM", "TZ", "XDG_"),
 )
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith(_NAMED_BY_TESTS)},

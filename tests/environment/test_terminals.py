@@ -75,7 +75,7 @@ def screen_of(program, terminal):
         (60, "-3", 60),
         (60, "abc", 60),
         (60, "", 60),
-        (60, "9" * 5000, 60),
+        pytest.param(60, "9" * 5000, 60, id="60-999...-60"),
         (60, "1", 20),
         (7, None, 20),
         (0, None, 80),
@@ -90,6 +90,21 @@ def test_how_wide_a_screen_is(screen_of, own, given, columns):
     and without the least width a note at COLUMNS=1 has one letter a line.
     """
     assert screen_of(own, given) == screen_of(columns)
+
+
+@pytest.mark.parametrize("lines", ["1", "0", "abc", "9" * 5000], ids=["1", "0", "abc", "999..."])
+def test_how_high_a_screen_is_does_not_matter(program, terminal, screen_of, lines):
+    """Without a height of our own rich reads LINES as it stands, and the last is a bug."""
+    assert terminal([program, "who", "ANPS"], env={"LINES": lines}) == screen_of(80)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 120, 400])
+def test_a_dumb_terminal_is_as_wide_as_any(program, terminal, columns):
+    """Without a height of our own rich takes every dumb terminal for one of 80 columns."""
+    dumb, plain = (
+        terminal([program, "who", "IGPR"], columns=columns, env=env) for env in ({"TERM": "dumb"}, {"NO_COLOR": "1"})
+    )
+    assert dumb == plain
 
 
 def test_a_screen_wider_than_all_there_is(program, terminal):
