@@ -101,7 +101,7 @@ def terminal(tmp_path_factory):
             sent = b"".join(iter(partial(_sent, main), b""))
             process.wait()
         os.close(main)
-        return sent.decode().replace("\r\n", "\n")
+        return sent.decode(settings.get("PYTHONIOENCODING", "utf-8")).replace("\r\n", "\n")
 
     return terminal
 

@@ -16,7 +16,6 @@ import pytest
 from conftest import DATA, ROOT
 from processes import contents, patched, start
 
-NOT_UTF8 = b"a\xff"
 ANES = "Agenția Națională pentru Egalitate de Șanse între Femei și Bărbați"
 NOT_UTF8 = b"a\xff"
 """A word that is no text, though a file may be called so."""
@@ -29,12 +28,14 @@ NOT_UTF8 = b"a\xff"
         {"LANG": "C"},
         {"LC_ALL": "POSIX"},
         {"LC_ALL": "C", "PYTHONUTF8": "0"},
-        {"LANG": "ro_RO.nowhere", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+        {"LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LANG": "ro_RO.nowhere", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     ],
     ids=str,
 )
 def test_what_is_answered_is_utf8_whatever_the_locale(program, env):
-    """Without `set_up_streams` LC_ALL=C with PYTHONUTF8=0 is answered by a bug, a UnicodeEncodeError."""
+    """Without `set_up_streams` each with PYTHONUTF8=0 is a UnicodeEncodeError; Python itself keeps the others."""
     result = start([program, "expand", "ANES"], env=env)
     assert result.stdout.decode().splitlines()[1] == f"ANES  {ANES}"
     assert result.stderr == b""
@@ -70,7 +71,10 @@ def test_streams_as_python_opens_them_on_windows_are_set_up_likewise(program, tm
     ids=lambda words: words[0],
 )
 def test_romanian_letters_are_understood_in_an_ascii_locale(program, env, words, answer):
-    """Python itself reads arguments as UTF-8 there; with PYTHONUTF8=0 none of these is found."""
+    """Python itself reads arguments as UTF-8 there; nothing of ours guards it.
+
+    With PYTHONUTF8=0 none of these is found.
+    """
     assert start([program, *words], env=env).stdout.decode() == answer
 
 
@@ -84,7 +88,10 @@ def test_romanian_letters_are_understood_in_an_ascii_locale(program, env, words,
     ids=str,
 )
 def test_an_unknown_name_is_told_in_its_own_letters(program, env, name):
-    """Who has turned UTF-8 off is shown the bytes that came; without either guard that is a UnicodeEncodeError."""
+    """Who has turned UTF-8 off is shown the bytes that came; with `visible` and the escape gone that is a traceback.
+
+    Python itself keeps the others.
+    """
     result = start([program, "who", "Poliția Română"], env=env)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.decode().startswith(f'anitp: error: no institution of the plan is called "{name}"; ')
@@ -103,7 +110,10 @@ def latin2(tmp_path_factory):
 
 
 def test_what_is_typed_in_latin_2_is_read_so_and_its_file_named_so(program, latin2, tmp_path):
-    """Python reads arguments by the locale, and `fold` takes ţ for ț; read as UTF-8 they would not be found."""
+    """Python reads arguments by the locale; read as UTF-8 in __main__.py they are not found, nor if `fold` keeps ţ.
+
+    With its name made UTF-8 in `write_text` the file stands elsewhere.
+    """
     typed = "poliţia română".encode("iso8859-2")
     result = start([os.fsencode(program), b"expand", typed, b"-o", typed + b".txt"], env=latin2, cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
@@ -134,9 +144,22 @@ def test_an_encoding_that_was_asked_for_is_kept_and_what_it_cannot_hold_escaped(
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "answer"), [("ascii", IN_ASCII), ("cp1252", IN_ASCII.replace(r"\u00ee", "î")), ("utf-8", ANES)]
+)
+def test_a_terminal_of_another_encoding(program, terminal, encoding, answer):
+    """Without the escape the first two are bugs; without `asked` in `set_up_streams` they get letters of UTF-8.
+
+    What is escaped takes more room than the letter that it stands for, and only a wide screen has it.
+    """
+    env = {"PYTHONIOENCODING": encoding, "NO_COLOR": "1"}
+    screen = terminal([program, "expand", "ANES"], columns=200, env=env)
+    assert screen.splitlines()[1] == f"ANES  {answer}"
+
+
 @pytest.mark.parametrize("command", ["show 2.1.1 -f jsonl", "list -f json", "check -f sarif"])
 def test_json_stays_json_in_any_encoding(program, command):
-    r"""With Python's own escapes ("\xee") the documents in ASCII are none that can be read."""
+    r"""With Python's own escapes ("\xee") the first two are no documents that can be read, without any all three."""
     words = [program, *command.split()]
     told, meant = (start(words, env={"PYTHONIOENCODING": name}).stdout.decode(name) for name in ("ascii", "utf-8"))
     assert told != meant
@@ -153,7 +176,7 @@ def test_json_stays_json_in_any_encoding(program, command):
     ids=["who", "due", "help"],
 )
 def test_errors_and_help_are_told_in_any_encoding(program, words, encoding, exit_code, shown):
-    """Without the escape the errors are lost and the help is a bug. In ASCII typer itself writes help as UTF-8."""
+    """Without the escape the errors are tracebacks, the help is a bug. In ASCII typer itself writes help as UTF-8."""
     result = start([program, *words], env={"PYTHONIOENCODING": encoding})
     assert shown in (result.stdout + result.stderr).decode(encoding.partition(":")[0])
     assert result.returncode == exit_code
@@ -183,7 +206,10 @@ def test_errors_and_help_are_told_in_any_encoding(program, words, encoding, exit
     ids=lambda value: b" ".join(value).decode(errors="replace") if isinstance(value, list) else None,
 )
 def test_an_argument_that_is_no_text_is_told_with_its_bytes_escaped(program, words, exit_code, tmp_path):
-    """With surrogates taken out of `text.UNSAFE`, and the escape too, each of these is a UnicodeEncodeError."""
+    """With surrogates taken out of `text.UNSAFE`, and the escape too, these are UnicodeEncodeErrors.
+
+    Only an unknown command is not: typer writes its name out itself. With arguments decoded anew, it too is another.
+    """
     result = start([os.fsencode(program), *words], cwd=tmp_path)
     assert (result.returncode, result.stdout) == (exit_code, b"")
     (line,) = result.stderr.decode().splitlines()
@@ -223,7 +249,7 @@ def unnamed(tmp_path):
     "words", [["plan", "-o", "x.json"], ["page", "-o", "x.html"], ["export", "x.db"]], ids=lambda words: words[0]
 )
 def test_a_file_may_have_a_name_that_is_no_text(program, unnamed, words):
-    """Python itself keeps the bytes of a name; were it written as UTF-8, the file would stand elsewhere."""
+    """Python itself keeps the bytes of a name; with the name made UTF-8 in `_draft` none of these is written."""
     result = start([program, *words[:-1], str(unnamed / words[-1])])
     assert result.returncode == 0
     assert list(contents(unnamed)) == [words[-1]]
@@ -232,7 +258,7 @@ def test_a_file_may_have_a_name_that_is_no_text(program, unnamed, words):
 
 @pytest.mark.parametrize("command", ["who IGPR -f json", "evidence list"])
 def test_a_plan_may_stand_in_a_folder_whose_name_is_no_text(program, unnamed, command):
-    """As above."""
+    """As above; with the name made UTF-8 in `find_folder` there is no such folder."""
     shutil.copytree(ROOT / "plan", unnamed, dirs_exist_ok=True)
     result = start([program, *command.split(), "--plan", str(unnamed)])
     assert result.stdout == start([program, *command.split(), "--plan", str(ROOT / "plan")]).stdout
