@@ -104,7 +104,10 @@ def test_a_changed_byte_of_the_copy(small, right, index, tmp_path):
 
 
 def test_cut_off_anywhere(small, right, index, tmp_path):
-    """The table is at the end, so that nothing is taken for an index which is cut off."""
+    """The table is at the end, so that nothing is taken for an index which is cut off.
+
+    With a block's digest not looked at, or ValueError not expected where it is read, this is an error.
+    """
     content = index.read_bytes()
     chance = random.Random(7)  # noqa: S311
     lengths = {

@@ -68,7 +68,7 @@ def test_ctrl_c_while_it_starts_or_waits_for_what_is_typed(program, delay):
     """While modules load, while it reads, while it ends: nothing of ours shows a traceback.
 
     Earlier than that Python and the script that pip wrote are starting, and nothing of ours can run. Without the guard
-    in __main__.py most of these delays print a traceback, and one in some hundreds is lost.
+    in __main__.py these print a traceback or end with 130 of their own, and one in some hundreds is lost.
     """
     with begin([program, "expand", "-"]) as process:
         exit_code, stdout, stderr = ended(process, signal.SIGINT, delay)
@@ -81,7 +81,8 @@ def test_ctrl_c_while_it_starts_or_waits_for_what_is_typed(program, delay):
 def test_ctrl_c_while_a_large_plan_is_read(program, large_plan, tmp_path, delay, number):
     """The answer is more than a pipe holds, so that it cannot be over; what was written of it is cut, and that is all.
 
-    Without the guard in __main__.py those of Ctrl-C end with 130 of their own, and a shell's loop goes on.
+    Without the guard in __main__.py those of Ctrl-C end with 130 of their own, and a shell's loop goes on. SIGTERM ends
+    a process by itself; nothing of ours guards that.
     """
     words = [program, "who", "IGPR", "-f", "json", "--plan", str(large_plan)]
     with begin(words, env={"XDG_CACHE_HOME": str(tmp_path)}) as process:
@@ -91,7 +92,7 @@ def test_ctrl_c_while_a_large_plan_is_read(program, large_plan, tmp_path, delay,
 
 
 def test_a_parent_that_ignores_ctrl_c_is_followed(program, large_plan, tmp_path):
-    """As under nohup. With the signal's default set in any case, the answer is cut."""
+    """As under nohup. With the signal's default set in any case in __main__.py, the answer is cut."""
     words = [program, "list", "-f", "ids", "--plan", str(large_plan)]
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -105,7 +106,10 @@ def test_a_parent_that_ignores_ctrl_c_is_followed(program, large_plan, tmp_path)
 
 @pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.SIG_DFL])
 def test_a_parent_that_ignores_broken_pipes_changes_nothing(program, handler):
-    """Python itself ignores them at its start, so that a write fails; else the process ends without a word, at -13."""
+    """Python itself ignores them at its start, so that a write fails; else the process ends without a word, at -13.
+
+    Without ClosedPipeError in `_print` it ends with 3.
+    """
     before = signal.signal(signal.SIGPIPE, handler)
     try:
         with begin([program, "list", "-f", "json"], restore_signals=False) as process:
@@ -159,7 +163,7 @@ def test_ctrl_c_is_pressed_while_a_large_plan_is_read(program, large_plan, tmp_p
 
 
 def test_ctrl_c_is_pressed_while_a_text_is_typed(program):
-    """As above."""
+    """Without the guard in __main__.py it ends with 130 of its own."""
     exit_code, screen = typed([program, "expand", "-"], b"\x03", 0.8)
     assert_quiet(exit_code, screen.removeprefix(b"^C"), signal.SIGINT)
 
@@ -198,7 +202,7 @@ def ended_at_the_disk(program, tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_ctrl_c_while_a_file_is_written(program, ended_at_the_disk, tmp_path, number):
-    """Without `_undisturbed` the old file stays, and a draft beside it."""
+    """Without `_undisturbed` the old file stays, and a draft beside it; without its end the signal is lost."""
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "x.json").write_text("old", encoding="utf-8")

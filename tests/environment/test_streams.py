@@ -66,7 +66,7 @@ def test_a_failure_with_streams_closed(program, words, closed, exit_code, stderr
 
 
 def test_streams_that_go_the_other_way(program):
-    """Only readable, standard output cannot be written. Without the handler help is a bug, EBADF."""
+    """Only readable, standard output cannot be written. Without `_fail_system` help is a bug, EBADF."""
     with Path(os.devnull).open("rb") as readable:
         for words in (["expand", "UE"], ["--help"]):
             result = start([program, *words], stdout=readable)
@@ -75,7 +75,7 @@ def test_streams_that_go_the_other_way(program):
 
 
 def test_streams_in_a_folder_that_is_gone(program, tmp_path):
-    """Python and the system keep them; nothing looks at where a stream is."""
+    """Python and the system keep them; nothing of ours looks at where a stream is, or guards it."""
     folder = tmp_path / "gone"
     folder.mkdir()
     (folder / "in").write_text("UE", encoding="utf-8")
@@ -96,15 +96,19 @@ def test_streams_in_a_folder_that_is_gone(program, tmp_path):
 @pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("command", ["expand", "page", "check -f csv", "--help"])
 def test_a_full_disk_is_told(program, command, env):
-    """Without `_print` and the handler these are bugs, and Python adds a traceback of its own when it ends."""
+    """Without `_fail_system` help is a bug, and without `except OSError` in `_print` too all of these are."""
     result = redirected([program, *command.split()], "> /dev/full", env=env)
     assert (result.returncode, result.stderr) == (3, FULL)
 
 
 @pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 def test_a_disk_that_becomes_full_is_told(program, env, tmp_path):
-    """Without the loop of `_send` Python, unbuffered, writes what fits and ends with 0."""
+    """Without the loop of `_send` what fits is written, and it ends with 0.
+
+    Python itself must write no module under such a limit: it would leave half of one, and call it whole.
+    """
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (10_000, 10_000))
+    env = {**env, "PYTHONDONTWRITEBYTECODE": "1"}
     with (tmp_path / "list.json").open("wb") as file:
         result = start([program, "list", "-f", "json"], stdout=file, env=env, preexec_fn=limit)
     assert result.returncode == 3
@@ -114,7 +118,7 @@ def test_a_disk_that_becomes_full_is_told(program, env, tmp_path):
 
 @pytest.mark.parametrize(("command", "exit_code"), [("who ANPS -f ids", 0), ("nosuch", 2)])
 def test_a_full_disk_for_notes_changes_nothing(program, command, exit_code):
-    """Without `suppress` in `note` these are bugs that nobody hears of, with 70."""
+    """Without `suppress` in `note` these end with 120, as Python ends where it cannot say what is wrong."""
     result = redirected([program, *command.split()], "2> /dev/full")
     assert result.returncode == exit_code
     assert result.stdout == start([program, *command.split()]).stdout
@@ -123,7 +127,7 @@ def test_a_full_disk_for_notes_changes_nothing(program, command, exit_code):
 
 @pytest.mark.parametrize("command", ["due", "page"])
 def test_a_full_device_as_file_is_told(program, command):
-    """Without `replace` wrapping what the system says this is a bug."""
+    """Without `except OSError` in `replace` it is said that standard output cannot be written."""
     result = start([program, *command.split(), "-o", "/dev/full"])
     assert (result.returncode, result.stdout) == (3, b"")
     assert result.stderr.endswith(b"anitp: error: /dev/full cannot be written: No space left on device\n")
@@ -134,7 +138,7 @@ def test_a_full_device_as_file_is_told(program, command):
 
 @pytest.mark.parametrize("command", ["list", "list -f json", "page"])
 def test_a_reader_that_goes_away_midway(program, command):
-    """The pipe holds less than what comes. Without ClosedPipeError this is told as a failure, with 3."""
+    """The pipe holds less than what comes. Without ClosedPipeError in `_print` this is told as a failure, with 3."""
     end, pipe = os.pipe()
     fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)
     words = [program, *command.split()]
@@ -154,7 +158,7 @@ def test_the_first_line_is_enough(program):
 
 @pytest.mark.parametrize("command", ["expand UE", "--help", "who --help", "--version", "nosuch"])
 def test_a_reader_that_never_reads(program, command):
-    """The pipe is broken before there is a first word. Without the handler help ends with 1."""
+    """The pipe is broken before there is a first word. Without `_end_of_help` doing it, help ends with 1."""
     end, pipe = os.pipe()
     os.close(end)
     result = start([program, *command.split()], stdout=pipe)
@@ -183,7 +187,10 @@ def test_a_pipe_that_another_process_has_made_non_blocking(program, command, env
 
 
 def test_a_socket(program):
-    """Python writes to one as to a pipe; a reader that goes away is the same too."""
+    """Python writes to one as to a pipe; a reader that goes away is the same too.
+
+    Without ClosedPipeError in `_print` that is told as a failure, with 3.
+    """
     ours, theirs = socket.socketpair()
     with ours, theirs:
         with subprocess.Popen([program, "list", "-f", "json"], stdout=theirs, env=surroundings()) as process:
@@ -215,7 +222,7 @@ def test_standard_input_that_cannot_be_read_is_told(program, command):
 
 @pytest.mark.parametrize("words", [["--help"], []], ids=["help", "completion"])
 def test_what_typer_writes_to_a_reader_that_has_gone(program, words):
-    """Without `_fail_system` completion says that the pipe is broken, where nobody asked."""
+    """Without `_fail_system` completion ends with 120, and without `_end_of_help` help with 1."""
     end, pipe = os.pipe()
     os.close(end)
     env = {} if words else {"_ANITP_COMPLETE": "complete_bash", "COMP_WORDS": "anitp who IG", "COMP_CWORD": "2"}
