@@ -87,7 +87,7 @@ def test_what_is_edited_while_it_is_read_is_not_kept_under_what_it_was(asker, ri
 
 
 def test_several_processes_at_once(program, made, right, tmp_path):
-    """Each writes a draft of its own; with one for all, and OSError not expected of `_fill`, these are bugs."""
+    """Each writes a draft of its own; with one for all, and OSError not expected of `_fill`, this is a failure."""
     asker = Asker(program, made.folder, tmp_path)
     for _ in range(3):
         shutil.rmtree(asker.cache, ignore_errors=True)
