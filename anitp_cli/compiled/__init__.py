@@ -69,7 +69,6 @@ def open_compiled(
                 if draft.is_true():  # no file has changed while it was read
                     file.close()
                     place.replace(path)
-                    _throw_out_old(cache)
         return plan
 
 

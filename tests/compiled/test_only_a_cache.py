@@ -6,6 +6,7 @@ import fcntl
 import os
 import resource
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_a_full_disk(program, made, right, tmp_path, most):
 
 
 def test_drafts_of_killed_processes_go(program, made, right, tmp_path):
-    """Whoever presses Ctrl-C while a large plan is read leaves a copy of its files behind."""
+    """Whoever presses Ctrl-C while a large plan is read leaves a copy of its files; without `is_dead` it stays."""
     asker = Asker(program, made.folder, tmp_path)
     asker.cache.mkdir()
     for minutes in (5, 60):
@@ -218,7 +219,7 @@ def test_an_edited_file_with_the_same_size_and_time(asker):
 
 
 def test_files_of_evidence_that_come_and_go(asker):
-    """A record that came later is seen; without the folder's files in `_files_of` it is not."""
+    """A record that came later is seen; without the folder's files in `_sizes_of` it is not."""
     folder = asker.folder / "evidence"
     before = asker("evidence", "list")
     one = min(folder.iterdir())
@@ -273,7 +274,7 @@ def test_old_ones_are_thrown_out(asker):
 
 
 def test_old_ones_that_take_much_room_are_thrown_out(asker, right):
-    """Whoever edits a plan of 100,000 activities would fill a gigabyte."""
+    """Without `_MOST_BYTES_KEPT` whoever edits a plan of 100,000 activities fills a gigabyte."""
     index = asker.index()
     index.unlink()
     for number, size in enumerate((400, 300)):  # megabytes, of which nothing is really written

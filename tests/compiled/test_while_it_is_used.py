@@ -72,7 +72,7 @@ def test_the_index_is_lost_while_it_is_read(asker, right, tmp_path, change, kept
 def test_what_is_edited_while_it_is_read_is_not_kept_under_what_it_was(asker, right, tmp_path):
     """It is edited once its key is known, and then as it was again.
 
-    Without the second `_key_of` in `open_compiled` the edited plan is answered from in the end.
+    Without `is_true` in `open_compiled` the plan as it was before is answered from in the end.
     """
     path = asker.folder / "activities.yaml"
     edited = shutil.copytree(asker.folder, tmp_path / "edited")
@@ -87,7 +87,7 @@ def test_what_is_edited_while_it_is_read_is_not_kept_under_what_it_was(asker, ri
 
 
 def test_several_processes_at_once(program, made, right, tmp_path):
-    """Each writes a draft of its own; with one for all, and OSError not expected of `_fill`, this is a failure."""
+    """Each writes a draft of its own; with one for all, and no OSError expected, this is a failure."""
     asker = Asker(program, made.folder, tmp_path)
     for _ in range(3):
         shutil.rmtree(asker.cache, ignore_errors=True)
@@ -99,10 +99,7 @@ def test_several_processes_at_once(program, made, right, tmp_path):
 
 
 def test_killed_while_it_is_made(program, made, right, tmp_path):
-    """What a killed process leaves is never taken for the index, and does not pile up.
-
-    Without drafts and digests it is taken for it; without `_MOST_KEPT` in `_fill` the drafts pile up.
-    """
+    """What a killed process leaves is never taken for the index: without drafts and digests it is."""
     asker = Asker(program, made.folder, tmp_path)
     moments = random.Random(7)  # noqa: S311
     words = [program, *QUESTION, "--plan", str(made.folder)]
@@ -116,4 +113,3 @@ def test_killed_while_it_is_made(program, made, right, tmp_path):
                 assert asker(*QUESTION) == right
                 index.unlink()
     assert asker(*QUESTION) == right
-    assert len(asker.kept()) <= 8
