@@ -11,7 +11,7 @@ from anitp_cli.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from anitp_cli.model import Activity, Evidence, Occurrence, Reported, State
+    from anitp_cli.model import Activity, Evidence, Occurrence, State
     from anitp_cli.plan import Plan
 
 OPEN: tuple[State, ...] = ("overdue", "not-done", "partial")
@@ -25,7 +25,8 @@ class Standing(NamedTuple):
     """Where an occurrence stands on a day.
 
     `evidence` is what is filed for it and had happened by that day. `reported` is its state by what the institutions
-    say of themselves; in `state` the later assessments of `assessed_by` take the place of what they assess.
+    say of themselves; in `state` the later assessments of `assessed_by` take the place of what they assess. Who has
+    assessed only what decides nothing is not among them.
     """
 
     occurrence: Occurrence
@@ -34,6 +35,19 @@ class Standing(NamedTuple):
     evidence: tuple[Evidence, ...]
     assessed_by: tuple[str, ...]
     days_overdue: int
+
+
+class _Word(NamedTuple):
+    """The last word of an institution on a deadline, by what was due then.
+
+    `last` is the record that says it. Where that is "done", `first` is the one with the earliest day of those that have
+    said so since it said otherwise, and `dated` says that day: `first` itself, or the assessment that found it done.
+    """
+
+    state: State
+    last: Evidence
+    first: Evidence
+    dated: Evidence
 
 
 class _Filed(NamedTuple):
@@ -97,40 +111,54 @@ class Register:
         on_file = self._filed_for(str(occurrence.activity.id))
         filed = tuple(on_file.by_occurrence.get(occurrence.id, ()))
         state = reported = _without_evidence(occurrence, self.today)
-        assessed_by: tuple[str, ...] = ()
-        if filed:
-            reported = self._state(occurrence, filed, {})
-            state = self._state(occurrence, filed, on_file.assessments)
-            assessed_by = self.assessors(filed)
+        decisive: Iterable[Evidence] = filed
+        if filed and occurrence.due is not None:
+            told = _last_words(filed, {}, occurrence.due)
+            words = _last_words(filed, on_file.assessments, occurrence.due)
+            reported, state = _together(told) or reported, _together(words) or state
+            differing = told if state != reported else {}
+            decisive = (one for one in filed if _decides(one, words.get(one.by), differing.get(one.by)))
         is_late = state in OPEN and occurrence.due is not None and occurrence.due < self.today
         late = (self.today - occurrence.due).days if is_late and occurrence.due else 0
-        return Standing(occurrence, state, reported, filed, assessed_by, late)
+        return Standing(occurrence, state, reported, filed, self.assessors(decisive), late)
 
-    def _state(self, occurrence: Occurrence, filed: Sequence[Evidence], assessments: dict[str, Evidence]) -> State:
-        """What the institutions that have reported say together.
 
-        The last word of each counts ("nil", nothing to report, is none). It is met where all say that it is done, and
-        met late where the last of them was done after the due date.
-        """
-        words: dict[str, Reported] = {}
-        done: dict[str, date] = {}
-        for record in filed:
-            state = (assessments.get(str(record.id)) or record).state
-            if state is None or state == "nil":
-                continue
-            words[record.by] = state
-            if state == "done":
-                # Who finds done what was not reported so says when; a finding that agrees leaves the day as it was.
-                said = record if record.state == "done" else assessments[str(record.id)]
-                day = said.dates.end if said.dates else date.max
-                done[record.by] = min(done.get(record.by, day), day)
-            else:
-                done.pop(record.by, None)
-        if not words or occurrence.due is None:
-            return _without_evidence(occurrence, self.today)
-        if set(words.values()) == {"done"}:
-            return "met-late" if max(done.values()) > occurrence.due else "met"
-        return "not-done" if set(words.values()) == {"not-done"} else "partial"
+def _last_words(filed: Iterable[Evidence], assessments: dict[str, Evidence], due: date) -> dict[str, _Word]:
+    """The last word of each institution that has reported; "nil", nothing to report, is none."""
+    words: dict[str, _Word] = {}
+    for record in filed:
+        said = assessments.get(str(record.id)) or record
+        if said.state is None or said.state == "nil":
+            continue
+        # Who finds done what was not reported so says when; a finding that agrees leaves the day as it was.
+        dated = record if record.state == "done" else said
+        before = words.get(record.by)
+        if said.state != "done":
+            words[record.by] = _Word(said.state, record, record, dated)
+        elif before and before.state in MET and _last_day(before.dated) <= _last_day(dated):
+            words[record.by] = before._replace(last=record)
+        else:
+            words[record.by] = _Word("met-late" if _last_day(dated) > due else "met", record, record, dated)
+    return words
+
+
+def _together(words: dict[str, _Word]) -> State | None:
+    """What the institutions say together: it is met where all say so, and late where one of them was; None of none."""
+    states = {word.state for word in words.values()}
+    if len(states) < 2:  # noqa: PLR2004 (all say the same)
+        return next(iter(states), None)
+    return "met-late" if states == set(MET) else "partial"
+
+
+def _decides(record: Evidence, word: _Word | None, told: _Word | None) -> bool:
+    """Whether a record is its institution's last word, or the one whose day counts.
+
+    Where assessments made late what was `told` in time, or the other way, any of its records may be why.
+    """
+    if word is None:
+        return False
+    is_moved = told is not None and {word.state, told.state} == set(MET)
+    return is_moved or record in {word.first, word.last}
 
 
 def is_reported_on(standing: Standing) -> bool:
@@ -168,6 +196,10 @@ def known_from(record: Evidence) -> date | None:
 
 def _day(record: Evidence) -> date:
     return known_from(record) or date.min
+
+
+def _last_day(record: Evidence) -> date:
+    return record.dates.end if record.dates else date.max
 
 
 def has_happened(record: Evidence, today: date) -> bool:
