@@ -9,7 +9,7 @@ import os
 import re
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from anitp_cli import files
 from anitp_cli.deadlines import Refused, occurrences, period_name, read_date
@@ -245,6 +245,10 @@ class _Reader:
         elif record.state in {"done", "partial"} and record.dates_text is None:
             message = f"the record {record.id} says {record.state} and not when"
             self._report("evidence-state", record.id, message, 'Add "dates: ...": the day or days of it.')
+        elif record.state == "nil" and record.assesses:
+            message = f"the record {record.id} assesses {record.assesses} and says nil, which is no finding"
+            help_ = "Write what was found: done, partial or not-done; who found nothing files no assessment."
+            self._report("evidence-state", cast("Printed", record.state), message, help_)
 
     def look_at_assessments(self, evidence: Sequence[Evidence]) -> None:
         """An assessment is of a record of another institution, and of the same deadline."""

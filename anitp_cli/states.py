@@ -80,7 +80,12 @@ class Register:
 
     @staticmethod
     def _assess(assessment: Evidence, known: dict[str, Evidence]) -> None:
-        """Of several assessments of one record that of the latest day counts, of one day the last on file."""
+        """Of several assessments of one record that of the latest day counts, of one day the last on file.
+
+        One that says nothing, or that there is nothing to report, finds nothing, and is passed over.
+        """
+        if assessment.state in {None, "nil"}:
+            return
         before = known.get(str(assessment.assesses))
         if before is None or _day(before) <= _day(assessment):
             known[str(assessment.assesses)] = assessment

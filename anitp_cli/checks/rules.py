@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
     Rule("E03", "evidence-activity", "error", "evidence for no activity of the plan", _FILED, "Mend the id."),
     Rule("E04", "evidence-period", "error", "evidence for no deadline of its activity", _FILED, "Write the period."),
     Rule("E05", "evidence-days", "error", "days in another form than that of the file", _READ, "Write them in it."),
-    Rule("E06", "evidence-state", "error", "a record that does not say how far, or when", _READ, "Add it."),
+    Rule("E06", "evidence-state", "error", "a record that does not say how far, or when", _READ, "Write it."),
     Rule("E07", "evidence-assesses", "error", "an assessment of no record of another one", _FILED, "Mend the id."),
     Rule("E08", "evidence-indicator", "error", "a value of no indicator, or one twice", _FILED, "Mend the key."),
     Rule("E09", "evidence-future", "error", "what is said to be so on days to come", "It cannot be.", "Mend the days."),

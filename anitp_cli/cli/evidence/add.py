@@ -84,7 +84,9 @@ def add_evidence(
     note_: Annotated[Optional[str], typer.Option("--note", metavar="TEXT", help="What else is to be said.")] = None,
     assesses: Annotated[
         Optional[str],
-        typer.Option("--assesses", metavar="RECORD", help="The record of another that this one assesses."),
+        typer.Option(
+            "--assesses", metavar="RECORD", help="The record of another that this one finds done, partial or not-done."
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be appended, and write nothing.")] = False,
     plan: options.PlanDir = None,
