@@ -95,8 +95,8 @@ def add_evidence(
     """File what was done.
 
     Appends a record to the file of the institution that reports, in the folder evidence of the plan, after checking it
-    as "anitp check" would; nothing that stands there is touched. Without a period it is filed for the only deadline
-    that holds its dates. Prints the record's id.
+    as "anitp check" would; nothing that stands there is touched: a wrong day is mended in the file. Without a period it
+    is filed for the only deadline that holds its dates. Prints the record's id.
 
     \b
     anitp evidence add 2.1.1 --by ANITP --state done --on 2019-06-20 \\
