@@ -127,6 +127,13 @@ class Register:
         late = (self.today - occurrence.due).days if is_late and occurrence.due else 0
         return Standing(occurrence, state, reported, filed, self.assessors(decisive), late)
 
+    def dated(self, occurrence: Occurrence) -> tuple[Evidence, ...]:
+        """The records by whose days an occurrence is met, or met late: one of each institution that says done."""
+        on_file = self._filed_for(str(occurrence.activity.id))
+        filed = on_file.by_occurrence.get(occurrence.id, ())
+        words = _last_words(filed, on_file.assessments, occurrence.due or date.max)
+        return tuple(word.dated for word in words.values() if word.state in MET)
+
 
 def _last_words(filed: Iterable[Evidence], assessments: dict[str, Evidence], due: date) -> dict[str, _Word]:
     """The last word of each institution that has reported; "nil", nothing to report, is none."""

@@ -43,6 +43,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     evidence.indicators,
     evidence.future_days,
     evidence.outside_period,
+    evidence.imprecise,
     evidence.uncounted,
     evidence.unsourced,
     evidence.personal,

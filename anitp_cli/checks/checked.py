@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ from anitp_cli.errors import PlanError, Problem
 from anitp_cli.institutions import Directory
 from anitp_cli.model import fingerprint
 from anitp_cli.reading import ACTIVITIES
+from anitp_cli.states import Register
 from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from anitp_cli.model import Activity, Occurrence, Printed
     from anitp_cli.plan import Plan
@@ -50,6 +51,11 @@ class Checked:
             return self._today(self.plan)
         except PlanError:
             return None
+
+    @cached_property
+    def register(self) -> Register:
+        """The evidence as of the day of the check, or all of it where nobody knows that day."""
+        return Register(self.plan, self.today or date.max)
 
     @cached_property
     def occurrences(self) -> dict[str, tuple[Occurrence, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from anitp_cli.checks.checked import Checked
     from anitp_cli.errors import Problem
-    from anitp_cli.model import Activity, Evidence
+    from anitp_cli.model import Activity, Evidence, Occurrence
 
 
 def indicators(checked: Checked) -> Iterator[Problem]:
@@ -59,8 +59,8 @@ def _future_days(checked: Checked, record: Evidence, today: date) -> Iterator[Pr
 
 def outside_period(checked: Checked) -> Iterator[Problem]:
     """Work may begin early, but not before the plan, and that of a rhythm not before the period it is filed for."""
-    for record, activity in _filed(checked):
-        filed_for = next((one for one in checked.occurrences[activity.id] if one.id == record.occurrence), None)
+    for record, _ in _filed(checked):
+        filed_for = _deadline(checked, record)
         if filed_for is None or record.dates is None:
             continue
         what, start = "the plan", checked.plan.period.start
@@ -70,6 +70,23 @@ def outside_period(checked: Checked) -> Iterator[Problem]:
             message = f'"{record.dates_text}" is over before {what} begins, on {start}'
             word = record.dates_text or record.id
             yield _at(checked, record, Finding("evidence-outside", word, message, "Mend the days or the period."))
+
+
+def imprecise(checked: Checked) -> Iterator[Problem]:
+    """No deadline is met late only because a year, half, quarter or month that holds its due date ends after it."""
+    dated: dict[str, tuple[Evidence, ...]] = {}
+    for record, _ in _filed(checked):
+        filed_for = _deadline(checked, record)
+        due, days, text = filed_for and filed_for.due, record.dates, record.dates_text or record.id
+        if not filed_for or not due or not days or ".." in text or not days.start <= due < days.end:
+            continue
+        if filed_for.id not in dated:
+            dated[filed_for.id] = checked.register.dated(filed_for)
+        if record in dated[filed_for.id]:
+            said = f'{record.id} says done of "{text}", of which the last day counts'
+            message = f"{said}: it is after {filed_for.id} was due, on {due}"
+            help_ = 'Write when it was done more exactly, such as "2019-06-20", if that is known.'
+            yield _at(checked, record, Finding("evidence-imprecise", text, message, help_))
 
 
 def uncounted(checked: Checked) -> Iterator[Problem]:
@@ -144,6 +161,11 @@ def _filed(checked: Checked) -> Iterator[tuple[Evidence, Activity]]:
         activity = activities.get(record.activity)
         if activity and activity.fingerprint:
             yield record, activity
+
+
+def _deadline(checked: Checked, record: Evidence) -> Occurrence | None:
+    """The deadline or permanent term that a record is filed for."""
+    return next((one for one in checked.occurrences[record.activity] if one.id == record.occurrence), None)
 
 
 def _at(checked: Checked, record: Evidence, finding: Finding) -> Problem:

@@ -127,6 +127,14 @@ RULES: tuple[Rule, ...] = (
         "Its word would decide on what others owe.",
         "File it as what another of the row reports, or as an assessment.",
     ),
+    Rule(
+        "E16",
+        "evidence-imprecise",
+        "warning",
+        "days done that begin in time and end late",
+        "A year, half, quarter or month counts by its last day, though it may have been done in time.",
+        "Write the days more exactly, if they are known.",
+    ),
 )
 BY_NAME = {name: rule for rule in RULES for name in (rule.code.lower(), rule.word)}
 

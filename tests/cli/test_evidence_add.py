@@ -177,6 +177,18 @@ def test_what_may_be_a_slip_is_said_and_filed(add):
     ]
 
 
+@pytest.mark.parametrize("on", ["2019", "2019-S1..2019-T3", "2019-06-25..2019-07-05", "2019-06", "2019-07"])
+def test_days_that_may_be_before_or_after_the_due_date_are_told(on, add, plan_folder):
+    result = add("2.1.1", *SOUND, "--on", on, "--today", "2020-01-15")
+    said = (
+        'anitp: warning: ANITP-5 says done of "2019", of which the last day counts: it is after 2.1.1@2019-06 was due, '
+        'on 2019-06-30. Write when it was done more exactly, such as "2019-06-20", if that is known.\n'
+    )
+    where = f"filed under 2.1.1@2019-06 in {plan_folder}/evidence/ANITP.yaml\n"
+    assert result.stderr == said * (on == "2019") + where
+    assert (result.exit_code, result.stdout) == (0, "ANITP-5\n")
+
+
 def test_a_plan_without_evidence_gets_its_folder_and_a_refused_record_none(add, plan_folder):
     shutil.rmtree(plan_folder / "evidence")
     assert add("2.1.1", *SOUND, "--on", "2020-06-20").exit_code == 2
