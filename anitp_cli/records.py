@@ -10,7 +10,7 @@ from anitp_cli.text import fold, holds_phrase
 from anitp_cli.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from anitp_cli.model import Activity, Evidence, Interval
     from anitp_cli.plan import Plan
@@ -88,11 +88,18 @@ def standings_in(register: Register, activity: Activity, days: Interval) -> list
     return found
 
 
-def reporters(activity: Activity) -> tuple[str, ...]:
-    """The institutions that owe a report on an activity: the responsible ones, and of "MAI - IGI, IGPR" the units."""
+def reporters(activity: Activity, reported: Collection[str] = ()) -> tuple[str, ...]:
+    """The institutions that owe a report on an activity: the responsible ones, and of "MAI - IGI, IGPR" the units.
+
+    A parent that has `reported` itself has done so for the units through which an item names it.
+    """
     responsible = [mention for mention in activity.mentions if mention.role == "responsible"]
     through = {(mention.item, mention.through) for mention in responsible}
-    own = (one.institution for one in responsible if (one.item, one.institution) not in through)
+    own = (
+        one.institution
+        for one in responsible
+        if (one.item, one.institution) not in through and one.through not in reported
+    )
     return tuple(dict.fromkeys(own))
 
 
@@ -103,7 +110,7 @@ def acting_for(activity: Activity, institution: str | None) -> set[str]:
 
 def _missing(standing: Standing, institution: str | None, *, each: bool) -> Missing | None:
     reported = {record.by for record in standing.evidence}
-    owed_by = tuple(code for code in reporters(standing.occurrence.activity) if code not in reported)
+    owed_by = tuple(code for code in reporters(standing.occurrence.activity, reported) if code not in reported)
     is_owed = not {institution, *acting_for(standing.occurrence.activity, institution)}.isdisjoint(owed_by)
     is_owed = bool(owed_by) if institution is None else is_owed
     return Missing(standing, owed_by) if not standing.evidence or (each and is_owed) else None
