@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _UNDER = r"(?i)\s+(?:-|–|prin)\s+"
 _AND = r"[,/]"
 _MOST_HINTS = 6
+_MOST_CANDIDATES = 8
 
 
 class Name(NamedTuple):
@@ -73,8 +74,10 @@ class Directory:
             folded = fold(name)
             starting = {code for known, code in self._names.items() if folded and known.startswith(folded)}
             if len(starting) > 1:
-                candidates = ", ".join(sorted(starting)[:8])
-                message = f'"{name}" may be any of: {candidates}; write more of the name'
+                candidates = ", ".join(sorted(starting)[:_MOST_CANDIDATES])
+                more = len(starting) - _MOST_CANDIDATES
+                rest = f" and {more} more" if more > 0 else ""
+                message = f'"{name}" may be any of: {candidates}{rest}; write more of the name'
                 raise UsageError(message)
             if not starting:
                 raise UsageError(self._unknown(name))
