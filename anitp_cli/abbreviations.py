@@ -81,20 +81,26 @@ class Glossary(Sequence["Abbreviation"]):
     def expand(self, text: str) -> str:
         """The text with each abbreviation spelled out in brackets behind its first use: "IGPR (Inspectoratul ...)".
 
-        The longest code wins ("CR ANITP" is one), an ending stays with its code ("ONG-uri"), and a code that
-        stands in brackets behind its own expansion is left as it is.
+        The longest code wins ("CR ANITP" is one) and an ending stays with its code ("ONG-uri"). What is spelled out
+        already, behind its code or before it, stays as it is, and so do the codes in it: a text that was expanded
+        once is not changed again.
         """
+        found = list(self.codes_in(text))
+        spelled = {match.start(): span for match, entry in found if (span := _spelled_out(text, match, entry))}
+        covered = 0
+        covering = sorted(spelled.values(), reverse=True)
         done: set[str] = set()
         pieces: list[str] = []
         end = 0
-        for match, entry in self.codes_in(text):
-            if entry.code in done:
+        for match, entry in found:
+            while covering and covering[-1][0] <= match.start():
+                covered = max(covered, covering.pop()[1])
+            if match.start() < covered or entry.code in done:
                 continue
             done.add(str(entry.code))
-            if self._is_expanded(text, match, entry):
-                continue
-            pieces += (text[end : match.end()], f" ({entry.expansion})")
-            end = match.end()
+            if match.start() not in spelled:
+                pieces += (text[end : match.end()], f" ({entry.expansion})")
+                end = match.end()
         return "".join((*pieces, text[end:]))
 
     def codes_in(self, text: str) -> Iterator[tuple[re.Match[str], Abbreviation]]:
@@ -108,12 +114,29 @@ class Glossary(Sequence["Abbreviation"]):
         longest_first = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?P<code>{longest_first or '(?!)'})(?:-[^\W\d_A-Z]+)?(?!\w)")
 
-    @staticmethod
-    def _is_expanded(text: str, match: re.Match[str], entry: Abbreviation) -> bool:
-        if text[match.start() - 1 : match.start()] != "(" or text[match.end() : match.end() + 1] != ")":
-            return False
-        before = fold(text[max(0, match.start() - 1 - 2 * len(entry.expansion)) : match.start() - 1])
-        return before.endswith(fold(entry.expansion))
+
+def _spelled_out(text: str, match: re.Match[str], entry: Abbreviation) -> tuple[int, int] | None:
+    """Where what a code stands for is written out beside it, in any case and spelling of diacritics.
+
+    "CODE (expansion)" or "expansion (CODE)"; of either, the place of the expansion.
+    """
+    wanted, most = fold(entry.expansion), 2 * len(entry.expansion)
+    behind = re.compile(r"\s*\(").match(text, match.end())
+    if behind:
+        end = behind.end()
+        for _ in range(entry.expansion.count(")") + 1):
+            end = text.find(")", end + 1, behind.end() + most)
+        if end > 0 and fold(text[behind.end() : end]) == wanted:
+            return behind.end(), end
+    opening = match.start() - 1
+    if text[opening : match.start()] != "(" or text[match.end() : match.end() + 1] != ")":
+        return None
+    start = max(0, opening - most)
+    if not fold(text[start:opening]).endswith(wanted):
+        return None
+    while fold(text[start + 1 : opening]).endswith(wanted):
+        start += 1
+    return start, opening
 
 
 def _written_forms(code: str) -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from anitp_cli.abbreviations import Glossary
+from anitp_cli.text import bare
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +62,34 @@ def test_arguments_may_spell_one_code_or_one_phrase(glossary):
         ("IMM, XIM, IM2", "IMM, XIM, IM2"),
         ("(IM)", "(IM (Inspecția Muncii))"),
         ("Inspecția Muncii (IM) și IM", "Inspecția Muncii (IM) și IM"),
+        # Whoever wrote the text has expanded it, on either side of the code, in any case and spelling.
+        ("ANITP (Agenția Națională împotriva Traficului de Persoane) și ANITP", None),
+        ("ANITP (AGENTIA NATIONALA IMPOTRIVA TRAFICULUI DE PERSOANE)", None),
+        ("ANITP\n(Agenţia Naţională  împotriva\nTraficului de Persoane)", None),
+        ("agentia nationala impotriva traficului de persoane (ANITP)", None),
+        ("ONG-uri (organizație neguvernamentală)", None),
+        ("CR ANITP (Centrul Regional ANITP)", None),
+        ("Centrul Regional ANITP (CR ANITP)", None),
+        ("UE (Uniunea Africană)", "UE (Uniunea Europeană) (Uniunea Africană)"),
+        ("UE (Uniunea Europeană", "UE (Uniunea Europeană) (Uniunea Europeană"),
+        ("UE (", "UE (Uniunea Europeană) ("),
         ("UE/MS", "UE (Uniunea Europeană)/MS (Ministerul Sănătății)"),
         ("", ""),
     ],
 )
 def test_expand(glossary, text, expanded):
-    assert glossary.expand(text) == expanded
+    assert glossary.expand(text) == (text if expanded is None else expanded)
+
+
+@given(st.data())
+def test_what_is_expanded_stays_as_it_is(glossary, data):
+    """Codes, what they stand for, and what may stand between them, in any order."""
+    codes = [entry.code for entry in glossary]
+    expansions = [entry.expansion for entry in glossary]
+    words = [form for word in (*codes, *expansions) for form in (word, bare(word), word.upper(), word.capitalize())]
+    pieces = st.sampled_from(words) | st.sampled_from([" ", " (", ") ", "(", ")", "/", ", ", "-uri", "\n", "x"])
+    once = glossary.expand("".join(data.draw(st.lists(pieces, max_size=12))))
+    assert glossary.expand(once) == once
 
 
 def test_uses_count_activities_not_words(plan, glossary):
