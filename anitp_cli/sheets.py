@@ -24,6 +24,9 @@ STATES: dict[Reported, str] = {
 }
 """What an institution reports, in the words of the sheet."""
 
+LATE = "realizat cu întârziere"
+"""What the yearly report calls what was done after its due date; nobody reports it: the days of the record say so."""
+
 KINDS = {
     "event": "eveniment",
     "campaign": "campanie",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from anitp_cli.filled.cells import Row
     from anitp_cli.institutions import Directory
-    from anitp_cli.model import Interval, Occurrence
+    from anitp_cli.model import Interval, Occurrence, Reported
     from anitp_cli.plan import Plan
     from anitp_cli.sheets import Column
 
@@ -155,7 +155,7 @@ def draft_of(row: FilledRow, plan: Plan, terms: Mapping[str, Occurrence]) -> Dra
     `terms` are the plan's deadlines and permanent terms by their ids.
     """
     occurrence = _occurrence(row, plan, terms)
-    state = row.word(sheets.STATE, sheets.STATES)
+    state = _state(row)
     row.needed(sheets.STATE, f"one of: {', '.join(sheets.STATES.values())}")
     dates = row.days(sheets.DATES)
     if state and sheets.STATES[state] in _DATED:
@@ -175,6 +175,14 @@ def draft_of(row: FilledRow, plan: Plan, terms: Mapping[str, Occurrence]) -> Dra
         link=row.text(sheets.LINK),
     )
     return draft if occurrence else None
+
+
+def _state(row: FilledRow) -> Reported | None:
+    if fold(row.text(sheets.STATE)) != fold(sheets.LATE):
+        return row.word(sheets.STATE, sheets.STATES)
+    message = f'write "{sheets.STATES["done"]}"; whether it was late follows from the column {sheets.DATES.title}'
+    row.refuse(sheets.STATE, message)
+    return None
 
 
 def _occurrence(row: FilledRow, plan: Plan, terms: Mapping[str, Occurrence]) -> Occurrence | None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from anitp_cli.model import STATES
-from anitp_cli.sheets import KINDS
+from anitp_cli.sheets import KINDS, LATE
 from anitp_cli.sheets import STATES as REPORTED
 from anitp_cli.states import is_reported_on
 from anitp_cli.text import count
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEADINGS = ("Cod", "Activitate", "Indicatori", "Termen", "Responsabili/Parteneri", "Stadiu", "Dovezi")
 STAGES: dict[State, str] = {
     "met": "realizat",
-    "met-late": "realizat cu întârziere",
+    "met-late": LATE,
     "partial": "realizat parțial",
     "not-done": "nerealizat",
     "overdue": "termen depășit, fără dovezi",

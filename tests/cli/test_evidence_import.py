@@ -261,6 +261,7 @@ def test_what_may_be_a_slip_is_said_with_its_row_and_filed(anitp, blank):
 MISTAKES = [
     ({"Stadiu": ""}, "G2", "Stadiu: the cell is empty; write one of: realizat, realizat parțial, nerealizat,"),
     ({"Stadiu": "realizta"}, "G2", 'Stadiu: "realizta" is not known; did you mean "realizat"? write one of: reali'),
+    ({"Stadiu": "Realizat cu intarziere"}, "G2", 'Stadiu: write "realizat"; whether it was late follows from the col'),
     ({"Stadiu": "done"}, "G2", 'Stadiu: "done" is not known; write one of: realizat,'),
     ({"Data": ""}, "H2", "Data: the cell is empty; write the day or days on which it was realizat, such as 2019-"),
     ({"Stadiu": "realizat parțial", "Data": ""}, "H2", "Data: the cell is empty; write the day or days on which"),
