@@ -14,7 +14,7 @@ from anitp_cli.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from anitp_cli.model import Activity, Institution, Interval, Mention, Objective, Occurrence, Role
+    from anitp_cli.model import Activity, Institution, Interval, Mention, Objective, Occurrence, Printed, Role
     from anitp_cli.plan import Plan
 
 _DAY = timedelta(days=1)
@@ -63,6 +63,11 @@ class Window(NamedTuple):
             message = f"no day lies between these bounds: {', '.join(bounds)} leave {window.first} to {window.last}"
             raise UsageError(message)
         return window
+
+
+def undated(activities: Iterable[Activity]) -> tuple[Printed, ...]:
+    """The terms of which nobody knows the date, because the grammar refuses them."""
+    return tuple(term.text for activity in activities for term in activity.terms if not term.deadlines)
 
 
 def find_objective(plan: Plan, wanted: str) -> Objective:

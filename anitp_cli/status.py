@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anitp_cli.deadlines import occurrences, pieces
 from anitp_cli.errors import UsageError
+from anitp_cli.query import undated
 from anitp_cli.records import reporters, standings_in
 from anitp_cli.values import NamedTuple
 
@@ -84,7 +85,7 @@ def status(register: Register, selection: Selection, period: Interval, by: Group
         tuple(row(key, title, groups[key]) for key, title in _titles(plan, by).items() if key in groups),
         row("total", "", activities),
         outside=sum(len(occurrences(one, plan.period)) - len(shown[one.id]) for one in activities),
-        undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
+        undated=undated(activities),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from anitp_cli.evidence import place_of
 from anitp_cli.model import STATES
+from anitp_cli.query import undated
 from anitp_cli.records import missing, reporters, standings_in
 from anitp_cli.values import NamedTuple
 
@@ -131,7 +132,7 @@ def yearly_report(register: Register, days: Interval, selection: Selection) -> Y
         by_objective=tuple(_by_objective(plan, rows)),
         by_institution=tuple(_by_institution(plan, rows, unreported, selection.institution)),
         missing=tuple(unreported),
-        undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
+        undated=undated(activities),
     )
 
 

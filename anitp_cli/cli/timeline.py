@@ -7,7 +7,9 @@ import typer
 from anitp_cli.cli import options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
+from anitp_cli.query import undated
 from anitp_cli.text import count
+from anitp_cli.views.due import undated_lines
 from anitp_cli.views.timeline import beyond, draw, legend, scale, timeline_view
 
 
@@ -40,12 +42,14 @@ def timeline(
     if target.format != "table":
         query = {"who": selection.institution, "role": selection.role, "objective": objective, "year": year}
         target.write(timeline_view(session.plan, shown, period, lambda: session.envelope(query)))
-        return
-    columns = target.columns()
-    months = scale(period, columns)
-    target.write_text(draw(session.plan, shown, period, session.today, columns) if shown else "")
-    found = count(len(shown), "activity", "activities")
-    note(f"{session.meant(selection.institution)}{found}; {legend(session.today, months)}")
-    outside = beyond(session.plan, shown, period)
-    if outside:
-        note(f"{count(outside, 'due date lies', 'due dates lie')} outside {period.start} to {period.end}")
+    else:
+        columns = target.columns()
+        months = scale(period, columns)
+        target.write_text(draw(session.plan, shown, period, session.today, columns) if shown else "")
+        found = count(len(shown), "activity", "activities")
+        note(f"{session.meant(selection.institution)}{found}; {legend(session.today, months)}")
+        outside = beyond(session.plan, shown, period)
+        if outside:
+            note(f"{count(outside, 'due date lies', 'due dates lie')} outside {period.start} to {period.end}")
+    for line in undated_lines(undated(shown)):
+        note(line)

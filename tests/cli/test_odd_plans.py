@@ -44,6 +44,15 @@ def test_a_published_term_that_hangs_on_an_event_has_no_date_and_stops_nothing(r
     due = run(["due", "--all", "--plan", str(folder), "--format", "ids"])
     assert due.stdout.splitlines() == ["1.1.2@2018", "1.1.2@2019", "1.1.2@2020"]
     assert f'no date can be known of "{EVENT}"; anitp check says why' in due.stderr
+    for question in ("timeline", "timeline --format json", "evidence missing --in 2019", "calendar", "list"):
+        answer = run([*question.split(), "--plan", str(folder)])
+        assert answer.exit_code == 0
+        if question == "list":
+            assert EVENT in answer.stdout
+        else:
+            assert answer.stderr.splitlines()[-1] == f'no date can be known of "{EVENT}"; anitp check says why'
+    assert f"term         {EVENT}\n" in run(["show", "1.1.1", "--plan", str(folder)]).stdout
+    assert "no date" not in run(["timeline", "--who", "IGPR", "--role", "partner", "--plan", str(folder)]).stderr
     named = json.loads(run(["who", "MAI", "--plan", str(folder), "--format", "jsonl"]).stdout)
     assert (named["due"], named["state"]) == (None, None)
     checked = run(["check", "--plan", str(folder), "--only", "term-refused"])

@@ -10,8 +10,10 @@ from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
 from anitp_cli.errors import UsageError
 from anitp_cli.model import Interval
+from anitp_cli.query import undated
 from anitp_cli.records import missing
 from anitp_cli.text import count
+from anitp_cli.views.due import undated_lines
 from anitp_cli.views.evidence import missing_view
 
 
@@ -64,6 +66,8 @@ def missing_evidence(
     others = 0 if each else len(missing(session.register, selection, days, each=True)) - len(found)
     if others:
         note(f"{count(others, 'more was', 'more were')} reported on by others than all who are responsible (--each)")
+    for line in undated_lines(undated(selection.activities(session.plan))):
+        note(line)
     return 1 if exit_code and found else 0
 
 
