@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 Item = dict[str, Any]
-Style = Literal["plain", "key", "date", "alarm", "title"]
+Style = Literal["plain", "key", "date", "alarm", "title", "number"]
 Record = TypeVar("Record")
 
 

@@ -67,8 +67,8 @@ def all_view(register: Register, institutions: Sequence[Institution], envelope: 
     counts = Counter(pair for activity in register.plan.activities for pair in _named_in(activity))
     columns: list[Column[Institution]] = [
         Column("code", lambda one: "-" if one.code == one.name else one.code, "key"),
-        Column("responsible", lambda one: str(counts[one.code, "responsible"])),
-        Column("partner", lambda one: str(counts[one.code, "partner"])),
+        Column("responsible", lambda one: str(counts[one.code, "responsible"]), "number"),
+        Column("partner", lambda one: str(counts[one.code, "partner"]), "number"),
         Column("part of", lambda one: ", ".join(parent.institution for parent in one.part_of) or "-"),
         Column("name", _name_cell),
     ]

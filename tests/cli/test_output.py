@@ -89,11 +89,18 @@ def test_a_terminal_is_never_overrun(program, columns, command, terminal):
     assert len(screen.splitlines()) > 3
 
 
-@pytest.mark.parametrize("columns", [60, 80, 160])
-def test_a_screen(program, columns, request, terminal):
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [
+        *(("due --before 2019-12", f"due-{columns}.txt") for columns in (60, 80, 160)),
+        *(("who", f"who-all-{columns}.txt") for columns in (20, 40, 60, 80)),
+    ],
+)
+def test_a_screen(program, command, path, request, terminal):
     """The screen is compared whole with tests/data/screens; look at the file to see what a user sees."""
-    screen = terminal([program, "due", "--before", "2019-12"], columns=columns, env={"NO_COLOR": "1"})
-    path = DATA / "screens" / f"due-{columns}.txt"
+    path = DATA / "screens" / path
+    columns = int(path.stem.rpartition("-")[2])
+    screen = terminal([program, *command.split()], columns=columns, env={"NO_COLOR": "1"})
     if request.config.getoption("--snapshot-update"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(screen, encoding="utf-8")
