@@ -27,7 +27,12 @@ def due(
     overdue: Annotated[bool, typer.Option("--overdue", help="Due before today, with nothing but nil on file.")] = False,
     state: Annotated[
         Optional[list[str]],
-        typer.Option("--state", metavar="STATE", autocompletion=completion.states, help="Only in this state."),
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            autocompletion=completion.states,
+            help='Only in this state; "permanent": the permanent terms.',
+        ),
     ] = None,
     coming: Annotated[bool, typer.Option("--next", help=f"What falls due next: {NEXT} deadlines, or N.")] = False,
     recurring: Annotated[bool, typer.Option("--recurring", help="Also each period of the recurring terms.")] = False,
@@ -72,13 +77,14 @@ def due(
         bounds["--next"] = Interval(session.today, session.today)
     if ahead:
         bounds["--by"] = min(ahead, bounds.get("--by", ahead), key=lambda interval: interval.end)
+    states = _states(state, overdue=overdue)
     asked = Asked(
         Window.of(bounds),
-        states=_states(state, overdue=overdue),
+        states=states,
         first=first,
         brief=not (given or state or overdue or coming or everything) and limit is None,
         recurring=recurring or everything,
-        permanent=everything,
+        permanent=everything or "permanent" in states,
         selection=session.select(who, role, objective),
         order=one_of(sort, ORDERS, "--sort"),
         limit=limit,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from anitp_cli.query import Window
 from anitp_cli.states import OPEN
+from anitp_cli.text import count
 from anitp_cli.views import Column, Item, View, table
 from anitp_cli.views.activities import responsible_cell, state_words
 
@@ -75,7 +76,7 @@ def closing_lines(answer: Agenda, asked: Asked, given: Sequence[str], register: 
     bounds = [one for one in bounds if one not in {"--who", "--objective", "--role"}]
     line = f"{' '.join(given)}: " if given else ""
     line += _morning(answer, today) if asked.brief else _found(answer, asked)
-    parts = [f"{count} {what}" for count, what in _left_out(answer, asked, bounds) if count]
+    parts = [f"{number} {what}" for number, what in _left_out(answer, asked, bounds) if number]
     if parts:
         line += f"; not shown: {', '.join(parts)}"
     lines = [line, *undated_lines(answer.undated)]
@@ -104,10 +105,12 @@ def _left_out(answer: Agenda, asked: Asked, bounds: Sequence[str]) -> Iterator[t
 
 
 def _found(answer: Agenda, asked: Asked) -> str:
-    kinds = "" if asked.permanent else "fixed and recurring " if asked.recurring else "fixed "
-    noun = "deadline" if len(answer.shown) == 1 else "deadlines"
-    bounds = "" if asked.window == Window() else f" due {asked.window}"
-    return f"{len(answer.shown)} {kinds}{noun}{bounds}"
+    number, bounds = len(answer.shown), "" if asked.window == Window() else f" due {asked.window}"
+    if asked.states == ("permanent",):
+        return f"{count(number, 'permanent term', 'permanent terms')}{bounds}"
+    kinds = ["fixed", *["recurring"] * asked.recurring, *["permanent"] * asked.permanent]
+    kind = "" if asked.recurring and asked.permanent else f"{' and '.join(kinds)} "
+    return f"{count(number, f'{kind}deadline', f'{kind}deadlines')}{bounds}"
 
 
 def _morning(answer: Agenda, today: date) -> str:
