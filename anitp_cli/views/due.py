@@ -97,7 +97,9 @@ def _left_out(answer: Agenda, asked: Asked, bounds: Sequence[str]) -> Iterator[t
         yield answer.cut, "later (--next N)"
         yield answer.met, "met (--all)"
     else:
-        yield answer.cut, f"more ({'--next' if asked.first is not None else '--limit'} N)"
+        first = answer.found if asked.first is None else min(asked.first, answer.found)
+        yield first - len(answer.shown), "more (--limit N)"
+        yield answer.found - first, "more (--next N)"
     yield answer.other, f"others (without {', '.join(bounds)})"
     within = f", {answer.recurring_within} of them within" if bounds else ""
     yield answer.recurring, f"recurring{within} (--recurring)"
