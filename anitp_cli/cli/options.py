@@ -79,4 +79,4 @@ After = Annotated[Optional[str], typer.Option("--after", metavar="DATE", help="D
 From = Annotated[Optional[str], typer.Option("--from", metavar="DATE", help="Due on its first day or after.")]
 In = Annotated[Optional[str], typer.Option("--in", metavar="DATE", help="Due on one of its days.")]
 Limit = Annotated[Optional[int], typer.Option("--limit", metavar="N", min=0, help="Show at most N.")]
-ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is shown.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything is found.")]
