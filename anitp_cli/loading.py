@@ -9,7 +9,7 @@ from stat import S_ISREG
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from anitp_cli.errors import Place, PlanError
+from anitp_cli.errors import Place, PlanError, UsageError
 from anitp_cli.evidence import FOLDER, names_in, read_evidence
 from anitp_cli.institutions import Directory
 from anitp_cli.plan import Records
@@ -33,6 +33,7 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
 
     Raises:
         PlanError: there is no plan there.
+        UsageError: the name is empty; as a path that would be the folder in which the program runs.
     """
     if given is None:
         package = Path(__file__).parent
@@ -42,6 +43,12 @@ def find_folder(given: str | os.PathLike[str] | None = None) -> Path:
             message = "the plan that comes with anitp is missing; install anitp anew or name a plan with --plan DIR"
             raise PlanError(message)
         return folder
+    if not os.fspath(given):
+        message = (
+            '--plan needs the name of a folder, not "" (is a variable of the shell unset?); leave --plan out for the '
+            "plan that comes with anitp, or write --plan . for the folder that you are in"
+        )
+        raise UsageError(message)
     folder = Path(given)
     try:
         missing = not folder.is_dir()

@@ -60,6 +60,35 @@ def test_a_published_term_that_hangs_on_an_event_has_no_date_and_stops_nothing(r
     assert "warning[D01 term-refused]" in checked.stdout
 
 
+QUESTIONS = [
+    *("due", "who IGPR", "expand UE", "expand --text UE", "list", "show 1.1.1", "status", "timeline"),
+    *("report --year 2019", "calendar", "export tables", "page", "plan", "check", "evidence list", "evidence missing"),
+    *("evidence add 1.1.1 --by IGPR --state nil --title x --source x", "evidence import sheet.csv"),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_plan_without_a_name_is_no_plan(run, folder, monkeypatch, question):
+    """An unset variable of a shell, in a folder that holds a plan."""
+    monkeypatch.chdir(folder)
+    run("report --year 2019 --who IGPR --blank -o sheet.csv --plan .")
+    before = sorted(folder.rglob("*"))
+    for words in ([*question.split(), "--plan", ""], [*question.split(), "--plan="]):
+        result = run(words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == (
+            'anitp: error: --plan needs the name of a folder, not "" (is a variable of the shell unset?); leave --plan '
+            "out for the plan that comes with anitp, or write --plan . for the folder that you are in\n"
+        )
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_empty_anitp_plan_is_none(run, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("ANITP_PLAN", "")
+    assert "2.1.1" in run("list --format ids").stdout
+
+
 def test_a_rhythm_that_starts_after_the_plan_has_no_deadline(run, folder):
     change(folder, '"Anual"', '"Semestrial până la 31 decembrie 2017"')
     assert run(["who", "IGPR", "--plan", str(folder), "--format", "json"]).exit_code == 0
