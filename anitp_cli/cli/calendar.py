@@ -20,7 +20,7 @@ def calendar(
     recurring: Annotated[bool, typer.Option("--recurring", help="Also each period of the recurring terms.")] = False,
     alarm: Annotated[
         Optional[list[str]],
-        typer.Option("--alarm", metavar="TIME", help="Remind so long before: 30d, 2w, 1m. May be repeated."),
+        typer.Option("--alarm", metavar="TIME", help="Remind so long before: 30d (or -30d), 2w, 1m; repeatable."),
     ] = None,
     kind: Annotated[
         str,

@@ -273,6 +273,8 @@ def test_a_mistake_is_told(run):
         "--alarm 2019-06-01": '"2019-06-01" is none',
         "--alarm 30d..azi": '"30d..azi" is none',
         "--alarm 99999d": '"99999d" is none',
+        "--alarm +30d": '"+30d" is none',
+        "--alarm=--30d": '"--30d" is none',
         "--alarm ''": '"" is none',
         "--as vevent": '--as knows no "vevent"; did you mean event? it takes one of event, todo',
         "-o igpr.json": 'no format goes with ".json"; name it .ics or .txt\n',
