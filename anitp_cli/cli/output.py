@@ -30,10 +30,12 @@ _ENDINGS = {
     ".tsv": "tsv",
     ".md": "md",
     ".html": "html",
+    ".htm": "html",
     ".xlsx": "xlsx",
     ".sarif": "sarif",
     ".ics": "ics",
 }
+_NO_TEXT = {"html", "json"}  # what a file that ends in .txt is not expected to hold
 _COLORS = ("auto", "always", "never")
 _MOST_DRAWN = 200  # rich takes its time: a longer table is written as plain lines
 _LEAST_COLUMNS = 20  # on a narrower terminal nothing could be read
@@ -149,13 +151,16 @@ def _format_of(file: str | None, known: Mapping[str, str]) -> str:
     """The format that a file's ending asks for; a file without one, or a text, gets the usual format."""
     usual = next(iter(known))
     ending = Path(file or "").suffix.lower()
-    if ending in {"", ".txt"} or _is_device(file):
+    plain = [] if usual in _NO_TEXT else [".txt"]
+    if ending in {"", *plain} or _is_device(file):
         return usual
     name = _ENDINGS.get(ending)
     if name is None or name not in known:
         endings = [ending for ending, format_ in _ENDINGS.items() if format_ in known]
         or_choose = ", or choose one with --format" if len(known) > 1 else ""
-        message = f'no format goes with "{ending}"; name it {", ".join(endings)} or .txt{or_choose}'
+        *others, last = [*endings, *plain]
+        names = f"{', '.join(others)} or {last}" if others else last
+        message = f'no format goes with "{ending}"; name it {names}{or_choose}'
         raise UsageError(message)
     return name
 

@@ -28,5 +28,5 @@ def page(
     anitp page --today 2020-01-15 -o plan-2019.html
     """
     session = Session(plan, today, is_cached=not no_cache)
-    target = Output.chosen("html", output, None, {"html": "anitp_cli.page"})
+    target = Output.chosen(None, output, None, {"html": "anitp_cli.page"})
     target.write_text(render(session.register))

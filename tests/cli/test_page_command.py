@@ -29,6 +29,22 @@ def test_today_is_the_day_that_is_asked_for(run):
     assert "Stadiile sunt cele de la <strong>15 ianuarie 2020</strong>" in run("page --today 2020-01-15").stdout
 
 
+@pytest.mark.parametrize("name", ["plan.htm", "PLAN.HTML", "plan"])
+def test_it_is_named_as_a_page_or_without_an_ending(run, tmp_path, name):
+    assert run(["page", "-o", str(tmp_path / name)]).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("name", ["activities.yaml", "plan.txt", "plan.json"])
+def test_a_file_that_is_no_page_is_left_as_it_is(run, tmp_path, name):
+    path = tmp_path / name
+    path.write_text("x")
+    result = run(["page", "-o", str(path)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f'anitp: error: no format goes with "{path.suffix}"; name it .html or .htm\n'
+    assert path.read_text() == "x"
+
+
 @pytest.mark.parametrize(
     ("words", "exit_code", "said"),
     [

@@ -27,6 +27,19 @@ def test_the_shipped_schema_is_the_printed_one(name, run):
     assert run(["schema", name]).stdout == (ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
+def test_it_is_written_to_a_file_of_json_and_to_no_other(run, tmp_path):
+    for name in ("plan.schema.json", "schema"):
+        assert run(["schema", "evidence", "-o", str(tmp_path / name)]).exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8") == run("schema evidence").stdout
+    for name in ("activities.yaml", "schema.txt", "schema.jsonl"):
+        path = tmp_path / name
+        path.write_text("x")
+        result = run(["schema", "evidence", "-o", str(path)])
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f'anitp: error: no format goes with "{path.suffix}"; name it .json\n'
+        assert path.read_text() == "x"
+
+
 PLAN = [*(ROOT / "plan").glob("*.yaml"), *(ROOT / "plan" / "evidence").glob("*.yaml")]
 
 
