@@ -8,11 +8,11 @@ from typing import Annotated, Optional
 import typer
 
 from anitp_cli.checks import check, find_rules, is_unreadable
-from anitp_cli.checks.rules import BY_NAME
+from anitp_cli.checks.rules import BY_NAME, RULES
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
-from anitp_cli.errors import PlanError, Problem
+from anitp_cli.errors import PlanError, Problem, UsageError
 from anitp_cli.formats import REPORTS
 from anitp_cli.plan import Plan
 from anitp_cli.views.check import count_line, explained, problems_view, rules_view
@@ -52,6 +52,7 @@ def check_plan(
         target.write_text("\n".join(explained(BY_NAME[word]) for word in words))
         return 0
     wanted, unwanted = find_rules(only or ()), find_rules(skip or ())
+    _refuse_nothing(wanted, unwanted)
     session = Session(plan, today)
     checked, found = check(plan, session.day_of)
     problems = [
@@ -63,6 +64,16 @@ def check_plan(
     target.write(problems_view(problems, lambda: _envelope(checked.id or None, _day(session, checked), query)))
     note(count_line(problems))
     return 1 if any(_fails(problem, strict=strict) for problem in problems) else 0
+
+
+def _refuse_nothing(wanted: set[str], unwanted: set[str]) -> None:
+    """Refuse to check by no rule: its clean result would be taken for one of the plan."""
+    if wanted and wanted <= unwanted:
+        message = "nothing is left to check: --skip takes out every rule that --only asks for; leave out one of the two"
+        raise UsageError(message)
+    if unwanted.issuperset(rule.word for rule in RULES):
+        message = "nothing is left to check: --skip takes out every rule; name with --only those that are to be checked"
+        raise UsageError(message)
 
 
 def _envelope(plan: str | None, today: date | None, query: dict[str, object]) -> dict[str, object]:

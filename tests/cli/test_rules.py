@@ -420,3 +420,14 @@ def test_what_steers_a_terminal_is_shown_and_not_sent(run, plan_folder):
     activities.write_text(text, encoding="utf-8")
     result = run(["check", "--plan", str(plan_folder)])
     assert 'there is no time zone "\\x1b[31m\\u202eX"' in result.stdout
+
+
+def test_a_check_by_no_rule_is_refused(run):
+    every = ",".join(rule.code for rule in RULES)
+    result = run(["check", "--skip", every])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "anitp: error: nothing is left to check: --skip takes out every rule; name with --only those that are to be "
+        "checked\n"
+    )
+    assert run(["check", "--only", every, "--skip", every]).exit_code == 2
