@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from anitp_cli.text import fold, holds_phrase, near
+from anitp_cli.text import bare, fold, holds_phrase, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,6 +137,13 @@ def _spelled_out(text: str, match: re.Match[str], entry: Abbreviation) -> tuple[
     while fold(text[start + 1 : opening]).endswith(wanted):
         start += 1
     return start, opening
+
+
+def holds_code(text: str, word: str) -> bool:
+    """Whether a word of two letters or more, however it was typed, stands in a text in capital letters."""
+    code = bare(word).upper()
+    is_code = len(code) > 1 and code.isupper()
+    return is_code and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", bare(text)) is not None
 
 
 def _written_forms(code: str) -> tuple[str, ...]:

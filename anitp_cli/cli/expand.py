@@ -5,16 +5,18 @@ from typing import Annotated, Optional
 
 import typer
 
-from anitp_cli.abbreviations import Glossary
+from anitp_cli.abbreviations import Glossary, holds_code
 from anitp_cli.cli import completion, options
 from anitp_cli.cli.output import Output, note
 from anitp_cli.cli.session import Session
-from anitp_cli.errors import UsageError
+from anitp_cli.errors import PlanError, UsageError
 from anitp_cli.loading import load_directory, load_glossary
 from anitp_cli.model import Abbreviation
 from anitp_cli.plan import Plan
 from anitp_cli.text import fold, visible_lines
 from anitp_cli.views.glossary import Meaning, expand_view
+
+_MOST_ROWS = 3
 
 
 def expand(
@@ -59,28 +61,45 @@ def expand(
             raise UsageError(message)
         target.write_text(visible_lines(glossary.expand(_standard_input() if text == "-" else text + "\n")))
         return
-    meanings = _find(glossary, words, plan) if words else [_published(entry) for entry in glossary]
+    meanings = _find(glossary, words, session) if words else [_published(entry) for entry in glossary]
     query = {"codes": [meaning.code for meaning in meanings] if words else None}
     codes = query["codes"]
     target.write(expand_view(meanings, lambda: _uses(glossary, session.plan, codes), lambda: session.envelope(query)))
     _note_sources(meanings)
 
 
-def _find(glossary: Glossary, words: list[str], folder: str | None) -> list[Meaning]:
+def _find(glossary: Glossary, words: list[str], session: Session) -> list[Meaning]:
     meanings: list[Meaning] = []
     unknown: list[str] = []
     for word, entries in glossary.find_each(words):
-        found = [_published(entry) for entry in entries] or _undefined(word, folder)
+        found = [_published(entry) for entry in entries] or _undefined(word, session.folder)
         meanings += found
         if not found:
             unknown.append(word)
     if unknown:
-        close = dict.fromkeys(match for word in unknown for match in glossary.near(word))
-        hint = f"did you mean {', '.join(close)}? " if close else ""
-        quoted = ", ".join(f'"{word}"' for word in unknown)
-        message = f'the plan has no abbreviation for {quoted}; {hint}"anitp expand" lists them all'
-        raise UsageError(message)
+        raise UsageError(_unknown(glossary, unknown, session))
     return list(dict.fromkeys(meanings))
+
+
+def _unknown(glossary: Glossary, words: list[str], session: Session) -> str:
+    """Why these words find nothing: some stand in the rows and not in the list; of the others, what may be meant."""
+    rows = {word: ids for word in words if (ids := _rows(word, session))}
+    used = "".join(f'"{word}" stands in the row of {ids} and is not in the list; ' for word, ids in rows.items())
+    close = dict.fromkeys(match for word in words if word not in rows for match in glossary.near(word))
+    hint = f"did you mean {', '.join(close)}? " if close else ""
+    quoted = ", ".join(f'"{word}"' for word in words)
+    return f'the plan has no abbreviation for {quoted}; {used}{hint}"anitp expand" lists them all'
+
+
+def _rows(word: str, session: Session) -> str:
+    """The activities in which a word stands as an abbreviation does, in capital letters."""
+    try:
+        activities = session.plan.activities.narrowed(holding=[fold(word)])
+    except PlanError:  # the list can be answered from, however the rows are
+        return ""
+    ids = [one.id for one in activities if any(holds_code(cell, word) for cell in one.cells())]
+    more = f" and {len(ids) - _MOST_ROWS} more" if len(ids) > _MOST_ROWS else ""
+    return ", ".join(ids[:_MOST_ROWS]) + more
 
 
 def _uses(glossary: Glossary, plan: Plan, codes: list[str] | None) -> dict[str, int]:

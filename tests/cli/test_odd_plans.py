@@ -140,3 +140,13 @@ def test_a_deadline_outside_the_picture_is_counted(run, folder):
     change(folder, "Iunie 2019", "Iunie 2035")
     result = run(["timeline", "--plan", str(folder)])
     assert result.stderr.splitlines()[-1] == "1 due date lies outside 2018-11-09 to 2020-12-31"
+
+
+def test_an_abbreviation_is_explained_or_refused_however_the_rows_are(run, folder):
+    """The rows are read only to say of what is not in the list that they print it."""
+    (folder / "activities.yaml").write_text("[", encoding="utf-8")
+    found = run(["expand", "IGPR", "--plan", str(folder)])
+    assert (found.exit_code, found.stderr) == (0, "")
+    refused = run(["expand", "JIT", "--plan", str(folder)])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == ('anitp: error: the plan has no abbreviation for "JIT"; "anitp expand" lists them all\n')
