@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from anitp_cli.deadlines.intervals import last_day
 from anitp_cli.model import RECURRING
 from anitp_cli.plan import Span
-from anitp_cli.query import Selection, Window, by_due
+from anitp_cli.query import Selection, Window, by_due, undated
 from anitp_cli.states import MET
 from anitp_cli.text import natural_key
 from anitp_cli.values import NamedTuple
@@ -94,7 +94,7 @@ def agenda(register: Register, asked: Asked) -> Agenda:
         recurring=len(unasked) + others.recurring,
         recurring_within=sum(_fits(one, asked, register.today) for one in unasked) + others.recurring_within,
         permanent=len(standings) - len(dated) - permanent + others.permanent,
-        undated=tuple(term.text for activity in activities for term in activity.terms if not term.deadlines),
+        undated=undated(activities),
     )
 
 
