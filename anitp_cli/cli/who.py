@@ -38,7 +38,7 @@ def who(
     \b
     anitp who IGPR                    all that names the police inspectorate
     anitp who ANITP --role partner    where the agency is a partner
-    anitp who MAI --units             the ministry and all that stands under it
+    anitp who MAI --units             MAI and what the plan puts under it
     """
     session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)

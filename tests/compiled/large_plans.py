@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from conftest import ROOT, TODAY
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+QUESTION = ("who", "IGPR")
 ACTIVITIES = 480
 NOBODY_KNOWS_WHEN = "În termen de 6 luni de la intrarea în vigoare"
 ODD_TERMS = {
@@ -124,6 +126,19 @@ class Asker:
         self.program = program
         self.folder = folder
         self.home = home
+
+    @classmethod
+    def with_a_cache(cls, program: str, home: Path) -> Self:
+        """One who has asked about a large plan, which the cache holds since then."""
+        asker = cls(program, write_large(home / "plan"), home)
+        asker(*QUESTION)
+        return asker
+
+    def copied(self, home: Path) -> Asker:
+        """The same with a plan and a cache of its own."""
+        shutil.copytree(self.folder, home / "plan")
+        shutil.copytree(self.cache, home / "anitp")
+        return Asker(self.program, home / "plan", home)
 
     @property
     def cache(self) -> Path:

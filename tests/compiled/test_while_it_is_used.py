@@ -10,9 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from large_plans import Asker, edit, environment, publish, write_large
+from large_plans import QUESTION, Asker, edit, environment, publish
 
-QUESTION = ("who", "IGPR")
 OPENED = """\
 import os, pathlib
 def opened(path, *given, before=pathlib.Path.open, **named):
@@ -26,24 +25,16 @@ pathlib.Path.open = opened
 
 @pytest.fixture(scope="module")
 def made(program, tmp_path_factory):
-    """Who has asked about a large plan, and what the cache held then."""
-    home = tmp_path_factory.mktemp("made")
-    asker = Asker(program, write_large(home / "plan"), home)
-    asker(*QUESTION)
-    return asker
+    return Asker.with_a_cache(program, tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
-def asker(made, program, tmp_path):
-    """Who asks about a large plan of its own, with a cache that holds it."""
-    shutil.copytree(made.folder, tmp_path / "plan")
-    shutil.copytree(made.cache, tmp_path / "anitp")
-    return Asker(program, tmp_path / "plan", tmp_path)
+def asker(made, tmp_path):
+    return made.copied(tmp_path)
 
 
 @pytest.fixture
 def right(made):
-    """The answer without a cache."""
     return made(*QUESTION, "--no-cache")
 
 
