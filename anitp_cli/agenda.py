@@ -76,12 +76,12 @@ def agenda(register: Register, asked: Asked) -> Agenda:
     activities, others = _looked_at(register, asked)
     standings = [one for activity in activities for one in register.standings(activity)]
     dated = [one for one in standings if one.occurrence.kind != "permanent"]
+    asked_for = [one for one in dated if _is_kind_asked(one.occurrence.kind, asked)]
     unasked = [one for one in dated if not _is_kind_asked(one.occurrence.kind, asked)]
     wanted = [
         one for one in standings if _is_kind_asked(one.occurrence.kind, asked) and _fits(one, asked, register.today)
     ]
     permanent = sum(one.occurrence.kind == "permanent" for one in wanted)
-    asked_for = [one for one in dated if _is_kind_asked(one.occurrence.kind, asked)]
     met = sum(_is_past_and_met(one, register.today) for one in asked_for) if asked.brief else 0
     found = _first(sorted(wanted, key=lambda one: by_due(one.occurrence)), asked, register.today)
     ordered = _ordered(found, asked.order)

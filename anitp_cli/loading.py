@@ -106,7 +106,8 @@ def open_plan(
     Args:
         folder: as for `load_plan`.
         cache: a folder in which a large plan is kept as it was read, so that it need not be read again; None for none.
-        watch: is told, again and again, what is being done ("read", "index") and what part of it is done (0 to 1).
+        watch: is told, again and again, what is being done ("read", "understand", "index") and what part of it is done
+            (0 to 1), where a plan is read to be kept; else nothing.
 
     Raises:
         PlanError: it cannot be read, or something in it is wrong: an answer from it could be wrong too.

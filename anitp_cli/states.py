@@ -165,11 +165,11 @@ def _together(words: dict[str, _Word]) -> State | None:
 def _decides(record: Evidence, word: _Word | None, told: _Word | None) -> bool:
     """Whether a record is its institution's last word, or the one whose day counts.
 
-    Where assessments made late what was `told` in time, or the other way, any of its records may be why.
+    Where assessments brought what was `told` to met or met late, any of its records may be why.
     """
     if word is None:
         return False
-    is_moved = told is not None and {word.state, told.state} == set(MET)
+    is_moved = told is not None and word.state in MET and told.state != word.state
     return is_moved or record in {word.first, word.last}
 
 

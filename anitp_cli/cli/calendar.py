@@ -56,7 +56,6 @@ def calendar(
         raise UsageError(message) from error
     answer = agenda(session.register, asked)
     target.write_text(ics.render(feed(session.register, answer.shown, asked.selection, alarm or ()), chosen))
-    first, *others = closing_lines(answer, asked)
-    whom = session.meant(asked.selection.institution)
-    for line in (whom + first, *others, *session.lines_on_units(asked.selection)):
+    lines = session.closing(asked.selection, closing_lines(answer, asked))
+    for line in (*lines, *session.lines_on_units(asked.selection)):
         note(line)

@@ -1,5 +1,6 @@
 """`anitp due`: what falls due, and when."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Optional
 
 import typer
@@ -68,7 +69,7 @@ def due(
     """
     session = Session(plan, today, is_cached=not no_cache)
     target = Output.chosen(format_, output, color)
-    _refuse_contradictions(number, overdue=overdue, coming=coming)
+    states = _states(state, overdue=overdue)
     typed = {"--before": before, "--by": by, "--after": after, "--from": start, "--in": within}
     given = {option: text for option, text in typed.items() if text is not None}
     bounds = {option: session.days(text, option) for option, text in given.items()}
@@ -77,7 +78,7 @@ def due(
         bounds["--next"] = Interval(session.today, session.today)
     if ahead:
         bounds["--by"] = min(ahead, bounds.get("--by", ahead), key=lambda interval: interval.end)
-    states = _states(state, overdue=overdue)
+    _refuse_contradictions(number, states, bounds)
     asked = Asked(
         Window.of(bounds),
         states=states,
@@ -98,12 +99,15 @@ def due(
     return 1 if exit_code and answer.found else 0
 
 
-def _refuse_contradictions(number: str | None, *, overdue: bool, coming: bool) -> None:
-    if overdue and coming:
+def _refuse_contradictions(number: str | None, states: tuple[State, ...], bounds: Mapping[str, Interval]) -> None:
+    if number is not None and "--next" not in bounds:
+        message = f'"{number}" stands alone; a date needs --before, --by, --after, --from or --in, a number --next'
+        raise UsageError(message)
+    if states == ("overdue",) and "--next" in bounds:
         message = "--overdue is before today and --next from today on: nothing is both; ask for one of them"
         raise UsageError(message)
-    if number is not None and not coming:
-        message = f'"{number}" stands alone; a date needs --before, --by, --after, --from or --in, a number --next'
+    if states == ("permanent",) and bounds:
+        message = f"a permanent term has no due date, and lies between no bounds: leave out {', '.join(bounds)}"
         raise UsageError(message)
 
 

@@ -59,8 +59,7 @@ def report(
         note(f"{rows} to fill in, one for each deadline and permanent term that {selection.institution} reports on")
         return
     target.write_file(yearly.render(yearly_document(found), target.format))
-    first, *others = closing_lines(found)
-    for line in (session.meant(selection.institution) + first, *others):
+    for line in session.closing(selection, closing_lines(found)):
         note(line)
 
 

@@ -15,7 +15,7 @@ from anitp_cli.model import ROLES, Interval
 from anitp_cli.query import Selection, find_objective
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from anitp_cli.plan import Plan
     from anitp_cli.states import Register
@@ -95,6 +95,11 @@ class Session:
     def meant(institution: str | None, option: str = "--who") -> str:
         """Whom an option means, to begin a closing line with: a part of a name will do, and may be that of another."""
         return f"{option} {institution}: " if institution else ""
+
+    def closing(self, selection: Selection, lines: Iterable[str]) -> list[str]:
+        """Closing lines, of which the first begins with whom the selection means."""
+        first, *others = lines
+        return [self.meant(selection.institution) + first, *others]
 
     def lines_on_units(self, selection: Selection) -> Iterator[str]:
         """What is to be said where the institution of a selection has units."""

@@ -60,8 +60,7 @@ def show_status(
         query = {"year": year, "first": period.start, "last": period.end}
         query |= {"who": selection.institution, "objective": objective, "by": grouping}
         target.write(status_view(answer, lambda: session.envelope(query)))
-    first, *others = closing_lines(answer, period, _again(context, selection))
-    for line in (session.meant(selection.institution) + first, *others):
+    for line in session.closing(selection, closing_lines(answer, period, _again(context, selection))):
         note(line)
     return 1 if exit_code and any(one.state in ALARMS for one in answer.total.dated) else 0
 

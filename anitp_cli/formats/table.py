@@ -132,7 +132,8 @@ def _cards(fields: list[_Field], count: int, console: Console) -> Iterator[Text]
     columns = console.width - _INDENT
     short = [field for field in fields if not field.is_long]
     heads = [[field.labelled(row) for field in short] for row in range(count)]
-    aligned = [_aligned(cells, [field.labelled_width for field in short]) for cells in heads]
+    room = [field.labelled_width for field in short]
+    aligned = [_aligned(cells, room) for cells in heads]
     is_packed = any(field.is_number for field in short) and any(width(line.plain) > console.width for line in aligned)
     for row, line in enumerate(aligned):
         if is_packed:

@@ -72,7 +72,7 @@ def closing_lines(status: Status, period: Interval, options: Sequence[str]) -> I
     if permanent:
         filed = sum(is_reported_on(one) for one in permanent)
         kinds = f"{ON_FILE} {filed} permanent with evidence, {NOT_ON_FILE} {len(permanent) - filed} without"
-        yield f"{kinds}: {_typed(['anitp', 'due', '--all', '--state', 'permanent', *options])}"
+        yield f"{kinds}: {_typed(['anitp', 'due', '--state', 'permanent', *options])}"
     yield from undated_lines(status.undated)
 
 
